@@ -1,0 +1,8 @@
+"""All addresses of the node."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("opensalw.web.urls")),
+]

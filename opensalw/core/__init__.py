@@ -1,0 +1,1 @@
+"""Words and things that everyone shares: jurisdictions, institutions, people, periods, units."""

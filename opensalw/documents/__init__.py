@@ -1,0 +1,1 @@
+"""Documents: blocks printed as DOCX, PDF, XLSX, HTML and Markdown."""

@@ -1,0 +1,1 @@
+"""The ledger: events declared, appended, chained, sealed and followed."""

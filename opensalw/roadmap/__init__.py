@@ -1,0 +1,1 @@
+"""Frameworks, rounds, submissions, observations, review."""
