@@ -1,0 +1,24 @@
+"""What stands in the Roadmap: frameworks, rounds, submissions, observations, action plans; tables only."""
+
+from .frameworks import FrameworkVersion
+from .observations import Observation, Source
+from .plans import ActionPlan, Activity, ActivityReport
+from .rounds import Round, Statement
+from .submissions import DraftCell, Evidence, ReviewQuery, Snapshot, Submission, TextItem
+
+__all__ = [
+    "ActionPlan",
+    "Activity",
+    "ActivityReport",
+    "DraftCell",
+    "Evidence",
+    "FrameworkVersion",
+    "Observation",
+    "ReviewQuery",
+    "Round",
+    "Snapshot",
+    "Source",
+    "Statement",
+    "Submission",
+    "TextItem",
+]

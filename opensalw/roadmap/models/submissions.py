@@ -1,0 +1,198 @@
+"""A jurisdiction's part of a round: text, figures in work, evidence, queries, snapshots."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from opensalw.core.units import Unit
+
+from ..cells import Cell
+from ..states import State
+from .rounds import Round
+
+
+class Submission(models.Model):
+    """One of the seven parts of a round. Its state changes only through ``commands.submissions``."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="submissions")
+    jurisdiction = models.CharField(max_length=8)
+    state = models.CharField(max_length=14, choices=State.choices, default=State.DRAFT)
+    due_on = models.DateField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    sent_by = models.CharField(max_length=60, blank=True)
+    on_behalf = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    released_at = models.DateTimeField(null=True, blank=True)
+    touched_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["round", "jurisdiction"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "jurisdiction"], name="submission_is_one_part_of_a_round"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.round_id} {self.jurisdiction}"
+
+
+class TextItem(models.Model):
+    """One point of the narrative: progress, a challenge, a plan or a need, under a goal."""
+
+    class Kind(models.TextChoices):
+        PROGRESS = "progress", _("Progress")
+        CHALLENGE = "challenge", _("Challenges")
+        PLAN = "plan", _("Plans")
+        NEED = "need", _("Needs")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="texts")
+    goal = models.PositiveSmallIntegerField()
+    goal_inferred = models.BooleanField(default=False)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    position = models.PositiveIntegerField(default=0)
+    text = models.TextField()
+    language = models.CharField(max_length=12, default="en")
+    translation = models.TextField(blank=True)
+    source = models.ForeignKey("roadmap.Source", null=True, blank=True, on_delete=models.PROTECT)
+    locator = models.CharField(max_length=200, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    touched_at = models.DateTimeField(auto_now=True)
+    touched_by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["goal", "kind", "position", "id"]
+        indexes = [models.Index(fields=["kind", "goal"], name="text_item_by_kind")]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="text_item_says_something")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class DraftCell(models.Model):
+    """A figure in work. Drafts are not ledger entries; what is sent becomes a snapshot."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="cells")
+    measure = models.CharField(max_length=40)
+    line = models.CharField(max_length=40)
+    dims = models.JSONField(default=dict, blank=True)
+    dims_key = models.CharField(max_length=300, blank=True)
+    unit = models.CharField(max_length=16)
+    kind = models.CharField(max_length=10)
+    value = models.DecimalField(max_digits=18, decimal_places=3, null=True, blank=True)
+    low = models.DecimalField(max_digits=18, decimal_places=3, null=True, blank=True)
+    high = models.DecimalField(max_digits=18, decimal_places=3, null=True, blank=True)
+    grade = models.CharField(max_length=30, blank=True)
+    direction = models.CharField(max_length=12, blank=True)
+    reason = models.CharField(max_length=24, blank=True)
+    qualifier = models.CharField(max_length=12, default="exact")
+    explanation = models.TextField(blank=True)
+    institutions = models.JSONField(default=list, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    touched_at = models.DateTimeField(auto_now=True)
+    touched_by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["measure", "line", "dims_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "measure", "line", "dims_key"], name="draft_cell_is_filled_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure}.{self.line}"
+
+    @property
+    def cell(self) -> Cell:
+        """The content as a cell."""
+        return cell_of(self)
+
+
+def cell_of(row: "models.Model") -> Cell:
+    """The cell that the columns of a draft cell or an observation hold."""
+    return Cell(
+        kind=row.kind,
+        unit=Unit(row.unit),
+        value=row.value,
+        low=row.low,
+        high=row.high,
+        grade=row.grade or None,
+        direction=row.direction or None,
+        reason=row.reason or None,
+        qualifier=row.qualifier,
+        against=getattr(row, "against", ""),
+        expected=getattr(row, "expected", ""),
+        included_in=getattr(row, "included_in", ""),
+    )
+
+
+class Evidence(models.Model):
+    """A file that supports a goal's text or a figure; kept by its hash, never served as a page."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="evidence")
+    goal = models.PositiveSmallIntegerField(null=True, blank=True)
+    measure = models.CharField(max_length=40, blank=True)
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.CharField(max_length=60)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["added_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ReviewQuery(models.Model):
+    """A reviewer's question about a figure, a text item or a goal of a part, and its answer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="review_queries")
+    goal = models.PositiveSmallIntegerField(null=True, blank=True)
+    measure = models.CharField(max_length=40, blank=True)
+    line = models.CharField(max_length=40, blank=True)
+    text_item = models.ForeignKey(TextItem, null=True, blank=True, on_delete=models.SET_NULL)
+    question = models.TextField()
+    asked_by = models.CharField(max_length=60)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=60, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [models.CheckConstraint(condition=~Q(question=""), name="query_asks_something")]
+
+    def __str__(self) -> str:
+        return self.question[:60]
+
+
+class Snapshot(models.Model):
+    """Exactly what was sent: canonical bytes, their hash, when and by whom. Rows are only ever added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="snapshots")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["submission", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "number"], name="snapshot_is_numbered_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Receipt {self.number} of {self.submission}"
