@@ -39,7 +39,7 @@ def read(path: Path) -> FrameworkSpec:
     return parse(Path(path).read_text(encoding="utf-8"))
 
 
-def parse(text: str, known_counts: Collection[str] = ()) -> FrameworkSpec:
+def parse(text: str, known_counts: Collection[str] | None = None) -> FrameworkSpec:
     """The framework in a text; BadFramework names everything that is wrong with it."""
     spec, problems = _examine(text, known_counts)
     if spec is None or problems:
@@ -47,8 +47,11 @@ def parse(text: str, known_counts: Collection[str] = ()) -> FrameworkSpec:
     return spec
 
 
-def check(text: str, known_counts: Collection[str] = ()) -> list[Problem]:
-    """Everything that is wrong with a framework text; empty when it can be used."""
+def check(text: str, known_counts: Collection[str] | None = None) -> list[Problem]:
+    """Everything that is wrong with a framework text; empty when it can be used.
+
+    Names of counts are checked where ``known_counts`` says which there are.
+    """
     return _examine(text, known_counts)[1]
 
 
@@ -68,7 +71,7 @@ def from_canonical(content: bytes | str) -> FrameworkSpec:
     return FrameworkSpec.model_validate_json(content)
 
 
-def _examine(text: str, known_counts: Collection[str]) -> tuple[FrameworkSpec | None, list[Problem]]:
+def _examine(text: str, known_counts: Collection[str] | None) -> tuple[FrameworkSpec | None, list[Problem]]:
     try:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)

@@ -21,7 +21,7 @@ class Problem:
         return f"{place}: {self.message} {self.mend}"
 
 
-def broken_references(spec: FrameworkSpec, known_counts: Collection[str]) -> list[Problem]:
+def broken_references(spec: FrameworkSpec, known_counts: Collection[str] | None) -> list[Problem]:
     """Every reference of ``spec`` that leads nowhere or contradicts another."""
     problems = list(_repeated(spec))
     for position, goal in enumerate(spec.goals):
@@ -57,7 +57,7 @@ def _repeated(spec: FrameworkSpec) -> Iterator[Problem]:
 
 
 def _measure_problems(
-    spec: FrameworkSpec, measure: Measure, path: str, known_counts: Collection[str]
+    spec: FrameworkSpec, measure: Measure, path: str, known_counts: Collection[str] | None
 ) -> Iterator[Problem]:
     numbers = {goal.number for goal in spec.goals}
     for number in measure.goals:
@@ -162,7 +162,7 @@ def _unknown_lines(spec: FrameworkSpec, path: str, references: Iterable[str]) ->
             )
 
 
-def _unknown_count(path: str, name: str | None, known_counts: Collection[str]) -> Iterator[Problem]:
-    if name is not None and name not in known_counts:
+def _unknown_count(path: str, name: str | None, known_counts: Collection[str] | None) -> Iterator[Problem]:
+    if name is not None and known_counts is not None and name not in known_counts:
         known = ", ".join(sorted(known_counts)) or "none yet"
         yield Problem(path, f"There is no count {name!r} in the code.", f"Known counts: {known}.")
