@@ -1,0 +1,5 @@
+"""Every way the ledger changes."""
+
+from .appending import append
+
+__all__ = ["append"]
