@@ -34,13 +34,9 @@ class Finding:
     def sentence(self) -> str:
         """What was found, for a person."""
         words = {
-            "bare": _(
-                "“%(excerpt)s”: the name lacks its asterisk; show the seat, or write the name with it."
-            ),
+            "bare": _("“%(excerpt)s”: the name lacks its asterisk; show the seat, or write the name with it."),
             "proper_name": _("“%(excerpt)s”: a proper name, which keeps its spelling."),
-            "footnote_missing": _(
-                "“%(excerpt)s”: the asterisk is there, its footnote is nowhere in the document."
-            ),
+            "footnote_missing": _("“%(excerpt)s”: the asterisk is there, its footnote is nowhere in the document."),
         }
         return words[self.kind] % {"excerpt": self.excerpt}
 
@@ -55,9 +51,7 @@ def lint_file(path: Path | str, audience: str | None = None) -> list[Finding]:
     return lint_passages(read_passages(Path(path)), audience)
 
 
-def lint_passages(
-    passages: Iterable[Passage], audience: str | None = None, fragment: bool = False
-) -> list[Finding]:
+def lint_passages(passages: Iterable[Passage], audience: str | None = None, fragment: bool = False) -> list[Finding]:
     """What is wrong with a document; without an audience the strictest rule and any known footnote hold."""
     names = name_set(audience) if audience else None
     read = list(passages)

@@ -16,13 +16,14 @@ ASTERISK = "*"
 _STARS = r"(?P<stars>\\\*|[*\u2217\uff0a\u204e\ufe61]+)"
 _SUFFIX = r"['\u2018\u2019\u02bc\u00b4][^\W\d_]{1,5}"
 _CLOSING = r"[\"\u201c\u201d\u2019'»)\]]"
-_HINT = re.compile(r"[KК][oоóοό][\u00ad\u200b-\u200d]*[sсσ]", re.IGNORECASE)
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
 _CLEANED = re.compile(rf"{_INVISIBLE.pattern}|[\u0300-\u036f]")
-
-_FILE_ENDINGS = (
-    "csv|tsv|xlsx?|docx?|pptx?|pdf|html?|md|txt|json|geojson|ya?ml|xml|svg|png|jpe?g|gif|zip|gz|od[tsp]"
+_BETWEEN = r"[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]*"
+_HINT = re.compile(  # the first three letters, in Latin, Cyrillic and Greek
+    rf"[k\u043a\u03ba]{_BETWEEN}[o\u043e\u03bf\u03cc]{_BETWEEN}[s\u0441\u03c3]", re.IGNORECASE
 )
+
+_FILE_ENDINGS = "csv|tsv|xlsx?|docx?|pptx?|pdf|html?|md|txt|json|geojson|ya?ml|xml|svg|png|jpe?g|gif|zip|gz|od[tsp]"
 _DOMAINS = "com|org|net|int|eu|info|gov|edu|io|un|rs|me|mk|al|ba|xk|hr|si|bg|de|fr|ch|uk|at|ks|ngo"
 _NOT_PROSE = re.compile(
     "|".join(
@@ -112,9 +113,7 @@ def _flexible(text: str) -> re.Pattern[str]:
     words = []
     for word in text.split():
         words.append(
-            "".join(
-                signs.get(sign) or (sign if sign.isalnum() else rf"\\?{re.escape(sign)}") for sign in word
-            )
+            "".join(signs.get(sign) or (sign if sign.isalnum() else rf"\\?{re.escape(sign)}") for sign in word)
         )
     return re.compile(r"\s+".join(words), re.IGNORECASE)
 
@@ -138,7 +137,7 @@ def _inside(span: Span, others: list[Span]) -> bool:
 
 def _has_star(stars: str | None) -> bool:
     """An escaped asterisk or an odd run: an even run is the end of bold type."""
-    return bool(stars) and (stars.startswith("\\") or len(stars) % 2 == 1)
+    return stars is not None and (stars.startswith("\\") or len(stars) % 2 == 1)
 
 
 def _not_prose_around(span: Span, text: str) -> list[Span]:
@@ -158,9 +157,7 @@ def _visible(text: str) -> tuple[str, range | list[int]]:
     signs: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(text):
-        whole = (
-            unicodedata.normalize("NFC", signs[-1] + sign) if signs and unicodedata.combining(sign) else sign
-        )
+        whole = unicodedata.normalize("NFC", signs[-1] + sign) if signs and unicodedata.combining(sign) else sign
         if _INVISIBLE.match(sign):
             continue
         if whole != sign and len(whole) == 1:

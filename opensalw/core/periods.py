@@ -12,11 +12,11 @@ from .refusal import Refused
 
 Kind = Literal["year", "half", "month", "day", "range"]
 _DAY = r"\d{4}-\d{2}-\d{2}"
-_NAMED = re.compile(r"(\d{4})(?:-?[HS]([12])|-A1|-?M(\d{2})|-(\d{2}))?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?")
-_SPAN = re.compile(rf"({_DAY})(?:T00:00:00)?/P([1-9]\d{{0,4}})([YMD])")
-_BETWEEN = re.compile(rf"({_DAY})\s*(?:/|\.\.)\s*({_DAY})")
-_ONE_DAY = re.compile(_DAY)
+_NAMED = re.compile(r"(\d{4})(?:-?[HS]([12])|-A1|-M?(\d{2}))?", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})?", re.ASCII)
+_SPAN = re.compile(rf"({_DAY})(?:T00:00:00)?/P([1-9]\d{{0,4}})([YMD])", re.ASCII)
+_BETWEEN = re.compile(rf"({_DAY})\s*(?:/|\.\.)\s*({_DAY})", re.ASCII)
+_ONE_DAY = re.compile(_DAY, re.ASCII)
 
 
 class BadPeriod(Refused, ValueError):
@@ -33,9 +33,7 @@ class Period:
     def __post_init__(self) -> None:
         if self.start > self.end:
             days = {"start": self.start.isoformat(), "end": self.end.isoformat()}
-            raise BadPeriod(
-                _("The period ends on %(end)s, before it starts on %(start)s. Swap the days.") % days
-            )
+            raise BadPeriod(_("The period ends on %(end)s, before it starts on %(start)s. Swap the days.") % days)
 
     @classmethod
     def parse(cls, text: str) -> "Period":
@@ -46,9 +44,7 @@ class Period:
         except (ValueError, OverflowError) as problem:
             if isinstance(problem, BadPeriod):
                 raise
-            raise BadPeriod(
-                _("“%(text)s” names a day that the calendar does not have.") % {"text": text}
-            ) from None
+            raise BadPeriod(_("“%(text)s” names a day that the calendar does not have.") % {"text": text}) from None
 
     @property
     def kind(self) -> Kind:
@@ -108,9 +104,7 @@ class Period:
             return f"{self.start.year}-{self.end.year}"
         if self.kind == "month":
             return _month_label(self.start)
-        first = (
-            str(MONTHS[self.start.month]) if self.start.year == self.end.year else _month_label(self.start)
-        )
+        first = str(MONTHS[self.start.month]) if self.start.year == self.end.year else _month_label(self.start)
         return f"{first}-{_month_label(self.end)}"
 
     @property
@@ -186,8 +180,7 @@ def month(number: int, which: int) -> Period:
 
 def _read(plain: str) -> Period:
     if found := _NAMED.fullmatch(plain):
-        number, which, *months = found.groups()
-        named = next((part for part in months if part), None)
+        number, which, named = found.groups()
         if which:
             return half(int(number), int(which))
         return month(int(number), int(named)) if named else year(int(number))

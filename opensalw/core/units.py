@@ -106,9 +106,7 @@ _PRINTED = {
     Unit.document: npgettext_lazy("amount", "%(figure)s document", "%(figure)s documents", "count"),
     Unit.activity: npgettext_lazy("amount", "%(figure)s activity", "%(figure)s activities", "count"),
     Unit.operation: npgettext_lazy("amount", "%(figure)s operation", "%(figure)s operations", "count"),
-    Unit.jurisdiction: npgettext_lazy(
-        "amount", "%(figure)s jurisdiction", "%(figure)s jurisdictions", "count"
-    ),
+    Unit.jurisdiction: npgettext_lazy("amount", "%(figure)s jurisdiction", "%(figure)s jurisdictions", "count"),
     Unit.percent: npgettext_lazy("amount", "%(figure)s%%", "%(figure)s%%", "count"),
     Unit.grade: npgettext_lazy("amount", "grade %(figure)s", "grade %(figure)s", "count"),
 }
@@ -147,9 +145,7 @@ class Quantity:
 def exact(value: Decimal | int | str) -> Decimal:
     """The number as a Decimal; floats, truth values, infinities and words are refused."""
     if isinstance(value, bool | float):
-        raise BadAmount(
-            _("%(value)r is not an exact number. Give digits, such as 23.4.") % {"value": value}, "value"
-        )
+        raise BadAmount(_("%(value)r is not an exact number. Give digits, such as 23.4.") % {"value": value}, "value")
     try:
         number = Decimal(value)
     except (InvalidOperation, TypeError, ValueError):
@@ -164,9 +160,7 @@ def add(first: Quantity, second: Quantity) -> Quantity:
     """The sum of two quantities of one unit; anything else is refused with the reason."""
     if first.unit != second.unit:
         words = {"first": first.unit.plural, "second": second.unit.plural}
-        raise UnitsDiffer(
-            _("%(first)s and %(second)s are different units and are never added.") % words, "unit"
-        )
+        raise UnitsDiffer(_("%(first)s and %(second)s are different units and are never added.") % words, "unit")
     if not first.unit.adds:
         raise NotAddable(_("Amounts in %(unit)s have no sum.") % {"unit": first.unit.plural}, "unit")
     return Quantity(first.value + second.value, first.unit)
@@ -202,9 +196,7 @@ def as_printed(value: Decimal | int | str, unit: str, tonnes: bool = False) -> s
     words = _PRINTED[kind]
     if tonnes and kind is Unit.kilogram:
         number, words = _shortest(number / KILOGRAMS_IN_A_TONNE), _TONNES
-    return str(
-        words % {"figure": figure(number), "count": 1 if number == 1 else 2 if number % 1 else int(number)}
-    )
+    return str(words % {"figure": figure(number), "count": 1 if number == 1 else 2 if number % 1 else int(number)})
 
 
 def _shortest(number: Decimal) -> Decimal:
