@@ -85,9 +85,10 @@ def _template() -> str:
 
 
 @pytest.fixture(scope="session")
-def database_template() -> str:
+def database_template(django_db_blocker) -> str:
     """The migrated, empty template database."""
-    return _template()
+    with django_db_blocker.unblock():
+        return _template()
 
 
 @pytest.fixture(scope="session")

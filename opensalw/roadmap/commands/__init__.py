@@ -1,0 +1,1 @@
+"""Every way the Roadmap changes, a file per noun."""

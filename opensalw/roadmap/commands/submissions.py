@@ -1,0 +1,198 @@
+"""The steps of a part: clear, submit, return, accept, confirm, release."""
+
+from decimal import Decimal
+
+import orjson
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opensalw.core.permissions import Person, refuse_confirming, refuse_secretariat_work
+from opensalw.core.refusal import require
+from opensalw.ledger.commands import append
+from opensalw.ledger.event import Event
+
+from .. import events, rules, snapshots
+from ..models import DraftCell, Observation, Snapshot, Submission
+from ..queries.forms import unanswered_lines
+from ..states import TRANSITIONS, State
+
+
+def _locked(submission: Submission) -> Submission:
+    return Submission.objects.select_for_update(of=("self",)).select_related("round__framework").get(pk=submission.pk)
+
+
+def _check(part: Submission, step: str, by: Person) -> None:
+    """Who and when: refuse unless this person may take this step in this state."""
+    transition = TRANSITIONS[step]
+    on_behalf = part.on_behalf and by.is_secretariat and step in ("clear", "submit", "reopen")
+    require(None if on_behalf else transition.refuse_person(by, part.jurisdiction))
+    require(rules.refuse_step(part, step))
+    require(None if part.round.state == "open" else _("The round is not open."))
+
+
+def _take(part: Submission, step: str, event: Event, by: Person, reason: str = "") -> Submission:
+    """Move the part and write the entry; both or neither."""
+    part.state = TRANSITIONS[step].after
+    part.save()
+    append(
+        event, subject=part.pk, jurisdiction=part.jurisdiction, by=by.id, on=timezone.localdate(), reason=reason
+    )  # fmt: skip
+    return part
+
+
+@transaction.atomic
+def take_on_behalf(submission: Submission, *, by: Person, reason: str) -> Submission:
+    """The secretariat enters an overdue part for its seat; marked, and confirmed by the seat later."""
+    require(refuse_secretariat_work(by))
+    part = _locked(submission)
+    require(rules.refuse_editing(part))
+    require(rules.refuse_on_behalf(part, timezone.localdate()))
+    require(None if reason.strip() else _("Say why the secretariat enters this part."), field="reason")
+    part.on_behalf = True
+    part.save()
+    append(
+        events.TakenOnBehalf(), subject=part.pk, jurisdiction=part.jurisdiction, by=by.id,
+        on=timezone.localdate(), reason=reason,
+    )  # fmt: skip
+    return part
+
+
+@transaction.atomic
+def clear(submission: Submission, *, by: Person) -> Submission:
+    """The chair clears a part when every line is answered."""
+    part = _locked(submission)
+    _check(part, "clear", by)
+    require(rules.refuse_clearing(f"{measure.title}: {line.title}" for measure, line in unanswered_lines(part)))
+    return _take(part, "clear", events.Cleared(), by)
+
+
+@transaction.atomic
+def reopen(submission: Submission, *, by: Person, reason: str = "") -> Submission:
+    """Take a cleared part back to draft."""
+    part = _locked(submission)
+    _check(part, "reopen", by)
+    return _take(part, "reopen", events.Reopened(), by, reason)
+
+
+@transaction.atomic
+def submit(submission: Submission, *, by: Person) -> Snapshot:
+    """Send a cleared part: freeze exactly what it says and give a receipt."""
+    part = _locked(submission)
+    _check(part, "submit", by)
+    facts = snapshots.content(part)
+    sent = snapshots.canonical(facts)
+    last = part.snapshots.order_by("-number").first()
+    receipt = Snapshot.objects.create(
+        submission=part,
+        number=last.number + 1 if last else 1,
+        content=sent,
+        sha256=snapshots.digest(sent),
+        made_at=timezone.now(),
+        made_by=by.id,
+    )
+    part.sent_at, part.sent_by = receipt.made_at, by.id
+    event = events.Submitted(
+        receipt=receipt.number,
+        sha256=receipt.sha256,
+        figures=len(facts["figures"]),
+        texts=len(facts["texts"]),
+        on_behalf=part.on_behalf,
+    )
+    _take(part, "submit", event, by)
+    return receipt
+
+
+@transaction.atomic
+def return_submission(submission: Submission, *, by: Person) -> Submission:
+    """Send a part back with its open queries."""
+    part = _locked(submission)
+    _check(part, "return", by)
+    waiting = part.review_queries.filter(resolved_at__isnull=True).count()
+    require(rules.refuse_returning(waiting))
+    return _take(part, "return", events.Returned(queries=waiting), by)
+
+
+@transaction.atomic
+def accept(submission: Submission, *, by: Person) -> Submission:
+    """Accept a part as its last receipt has it; its figures become observations, not yet public."""
+    part = _locked(submission)
+    _check(part, "accept", by)
+    waiting = part.review_queries.filter(resolved_at__isnull=True).count()
+    require(rules.refuse_accepting(part, by.id, waiting))
+    receipt = part.snapshots.order_by("-number").first()
+    figures = orjson.loads(bytes(receipt.content))["figures"]
+    part.accepted_at = timezone.now()
+    event = events.Accepted(receipt=receipt.number, sha256=receipt.sha256, observations=len(figures))
+    part.state = TRANSITIONS["accept"].after
+    part.save()
+    entry = append(event, subject=part.pk, jurisdiction=part.jurisdiction, by=by.id, on=timezone.localdate())
+    Observation.objects.bulk_create(_observation(part, facts, receipt, entry.id) for facts in figures)
+    return part
+
+
+@transaction.atomic
+def confirm(submission: Submission, *, by: Person) -> Submission:
+    """The seat confirms what the secretariat entered on its behalf."""
+    part = _locked(submission)
+    require(refuse_confirming(by, part.jurisdiction))
+    require(None if part.on_behalf else _("Nothing was entered on behalf of this seat."))
+    require(_("This is confirmed already.") if part.confirmed_at else None)
+    require(None if part.state in (State.SUBMITTED, State.ACCEPTED) else _("There is nothing sent to confirm yet."))
+    part.confirmed_at = timezone.now()
+    part.save()
+    append(
+        events.Confirmed(), subject=part.pk, jurisdiction=part.jurisdiction, by=by.id, on=timezone.localdate()
+    )  # fmt: skip
+    return part
+
+
+@transaction.atomic
+def release(submission: Submission, *, by: Person) -> Submission:
+    """Show an accepted part to the public."""
+    part = _locked(submission)
+    _check(part, "release", by)
+    require(rules.refuse_releasing(part))
+    part.released_at = timezone.now()
+    Observation.objects.filter(submission=part, public_from__isnull=True).update(public_from=part.released_at)
+    return _take(part, "release", events.Released(), by)
+
+
+def _observation(part: Submission, facts: dict, receipt: Snapshot, entry: int) -> Observation:
+    """The observation of one figure of a snapshot."""
+    round = part.round
+    measure, _dot, line = facts["line"].partition(".")
+    declared = round.framework.spec.measure(measure)
+    numbers = {name: Decimal(facts[name]) if facts[name] is not None else None for name in ("value", "low", "high")}
+    draft = DraftCell(
+        kind=facts["kind"], unit=facts["unit"], grade=facts["grade"], direction=facts["direction"],
+        reason=facts["reason"], qualifier=facts["qualifier"], **numbers,
+    )  # fmt: skip
+    return Observation(
+        framework=round.framework,
+        measure=measure,
+        measure_version=declared.version,
+        line=line,
+        jurisdiction=part.jurisdiction,
+        start=round.figures_start,
+        end=round.figures_end,
+        fit=Observation.Fit.EXACT,
+        dims=facts["dims"],
+        dims_key=rules.dims_key(facts["dims"]),
+        unit=facts["unit"],
+        kind=facts["kind"],
+        grade=facts["grade"],
+        direction=facts["direction"],
+        reason=facts["reason"],
+        qualifier=facts["qualifier"],
+        obs_status=draft.cell.default_status,
+        origin=Observation.Origin.SUBMITTED,
+        locator=_("receipt %(number)d") % {"number": receipt.number},
+        institutions=facts["institutions"],
+        explanation=facts["explanation"],
+        round=round,
+        submission=part,
+        entry=entry,
+        known_from=part.accepted_at,
+        **numbers,
+    )

@@ -1,0 +1,214 @@
+"""What can happen in the Roadmap, each declared once."""
+
+from opensalw.ledger.event import Event, declare
+
+
+class FrameworkPublished(Event):
+    """A version of a framework comes into force and is never edited again."""
+
+    stream = "framework"
+    name = "framework_published"
+    label = "Framework published"
+    sentence = "Version {number} of {key} was published."
+
+    key: str
+    number: int
+    digest: str
+
+
+class RoundOpened(Event):
+    """The secretariat opens a reporting round, or enters one that is reconstructed from a record."""
+
+    stream = "round"
+    name = "round_opened"
+    label = "Round opened"
+    sentence = "Round {round} was opened for {figures_period}."
+
+    round: str
+    framework: str
+    narrative_period: str
+    figures_period: str
+    reconstructed: bool = False
+
+
+class RoundChanged(Event):
+    """The dates of a round change."""
+
+    stream = "round"
+    name = "round_changed"
+    label = "Round changed"
+    sentence = "The dates of {round} were changed: {what}."
+
+    round: str
+    what: str
+
+
+class RoundClosed(Event):
+    """The round is closed: every part is released."""
+
+    stream = "round"
+    name = "round_closed"
+    label = "Round closed"
+    sentence = "Round {round} was closed."
+
+    round: str
+
+
+class TakenOnBehalf(Event):
+    """The secretariat begins to enter on behalf of a late seat."""
+
+    stream = "submission"
+    name = "taken_on_behalf"
+    label = "Entered on behalf"
+    sentence = "The secretariat enters this part on behalf of the seat."
+
+
+class Cleared(Event):
+    """The Commission's chair clears a part after the ministries were consulted."""
+
+    stream = "submission"
+    name = "cleared"
+    label = "Cleared"
+    sentence = "Cleared by the chair."
+
+
+class Reopened(Event):
+    """A cleared part goes back to draft, because something is still to be changed."""
+
+    stream = "submission"
+    name = "reopened"
+    label = "Back to draft"
+    sentence = "Taken back to draft."
+
+
+class Submitted(Event):
+    """A part is sent; exactly what was sent is kept as a snapshot with this hash."""
+
+    stream = "submission"
+    name = "submitted"
+    label = "Submitted"
+    sentence = "Submitted; receipt {receipt}, {figures} figures, {texts} text items."
+
+    receipt: int
+    sha256: str
+    figures: int
+    texts: int
+    on_behalf: bool = False
+
+
+class Returned(Event):
+    """A reviewer sends a part back with queries."""
+
+    stream = "submission"
+    name = "returned"
+    label = "Returned"
+    sentence = "Returned with {queries} open queries."
+
+    queries: int
+
+
+class Accepted(Event):
+    """A reviewer other than the sender accepts a part; its figures become observations."""
+
+    stream = "submission"
+    name = "accepted"
+    label = "Accepted"
+    sentence = "Accepted as of receipt {receipt}: {observations} observations."
+
+    receipt: int
+    sha256: str
+    observations: int
+
+
+class Confirmed(Event):
+    """The seat confirms what the secretariat entered on its behalf."""
+
+    stream = "submission"
+    name = "confirmed"
+    label = "Confirmed"
+    sentence = "Confirmed by the seat."
+
+
+class Released(Event):
+    """An accepted part is shown to the public."""
+
+    stream = "submission"
+    name = "released"
+    label = "Released"
+    sentence = "Released to the public."
+
+
+class Observed(Event):
+    """A figure is taken from a named publication."""
+
+    stream = "observation"
+    name = "observed"
+    label = "Observed"
+    sentence = "{line} taken from {source}."
+
+    line: str
+    period: str
+    content: str
+    source: str
+    locator: str
+    digest: str
+
+
+class StatementMade(Event):
+    """An organisation says something about a part; the part itself stays as it is."""
+
+    stream = "statement"
+    name = "statement_made"
+    label = "Statement"
+    sentence = "{organisation} made a statement."
+
+    round: str
+    organisation: str
+    sha256: str
+
+
+class PlanAdopted(Event):
+    """A version of a jurisdiction's action plan is entered."""
+
+    stream = "plan"
+    name = "plan_adopted"
+    label = "Action plan adopted"
+    sentence = "Action plan version {version} with {activities} activities."
+
+    version: int
+    activities: int
+    derived: bool = False
+
+
+class ActivityStatus(Event):
+    """An activity of an action plan changes its status."""
+
+    stream = "plan"
+    name = "activity_status"
+    label = "Activity status"
+    sentence = "Activity {code}: {status}."
+
+    code: str
+    status: str
+    delay: str = ""
+    share_done: int | None = None
+
+
+declare(
+    FrameworkPublished,
+    RoundOpened,
+    RoundChanged,
+    RoundClosed,
+    TakenOnBehalf,
+    Cleared,
+    Reopened,
+    Submitted,
+    Returned,
+    Accepted,
+    Confirmed,
+    Released,
+    Observed,
+    StatementMade,
+    PlanAdopted,
+    ActivityStatus,
+)

@@ -1,0 +1,1 @@
+"""Every question asked of the Roadmap, a file per noun."""

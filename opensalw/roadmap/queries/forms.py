@@ -1,0 +1,163 @@
+"""What a part is asked and how far it is filled: the entry form as data."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from opensalw.core.jurisdictions import REGIONAL
+
+from ..counts import NAMED_COUNTS
+from ..framework.spec import FrameworkSpec, Line, Measure
+from ..models import DraftCell, Evidence, Observation, ReviewQuery, Submission, TextItem
+
+
+def asked_measures(spec: FrameworkSpec, jurisdiction: str) -> tuple[Measure, ...]:
+    """The measures that a part is asked for, in the order of the framework; views are asked once."""
+    part = "regional" if jurisdiction == REGIONAL else "jurisdiction"
+    return tuple(m for m in spec.measures if m.part == part and not m.view_of and m.lines)
+
+
+def asked_lines(spec: FrameworkSpec, jurisdiction: str) -> list[tuple[Measure, Line]]:
+    """The lines that a part is asked for; shares that we work out ourselves are not asked."""
+    return [(m, line) for m in asked_measures(spec, jurisdiction) for line in m.lines if not line.derived]
+
+
+def unanswered_lines(submission: Submission) -> list[tuple[Measure, Line]]:
+    """Asked lines with neither a figure nor a reason; supplementary measures are optional."""
+    filled = set(submission.cells.values_list("measure", "line"))
+    spec = submission.round.framework.spec
+    return [
+        (measure, line)
+        for measure, line in asked_lines(spec, submission.jurisdiction)
+        if not measure.supplementary and (measure.key, line.key) not in filled
+    ]
+
+
+@dataclass
+class LineState:
+    """A line of the form: what is filled, what stood before, what our records say."""
+
+    measure: Measure
+    line: Line
+    cells: list[DraftCell] = field(default_factory=list)
+    previous: list[Observation] = field(default_factory=list)
+    computed: Decimal | None = None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is a figure or a reason."""
+        return bool(self.cells)
+
+    @property
+    def whole(self) -> DraftCell | None:
+        """The cell without a disaggregation, if it is filled."""
+        return next((cell for cell in self.cells if not cell.dims_key), None)
+
+    @property
+    def split(self) -> list[DraftCell]:
+        """The cells of a breakdown."""
+        return [cell for cell in self.cells if cell.dims_key]
+
+
+@dataclass
+class MeasureState:
+    """A measure of the form with its lines and open queries."""
+
+    measure: Measure
+    lines: list[LineState]
+    queries: list[ReviewQuery] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def answered(self) -> int:
+        """How many lines have a figure or a reason."""
+        return sum(line.is_answered for line in self.lines)
+
+    @property
+    def state(self) -> str:
+        """Where the work on this measure stands, as a task list says it."""
+        return task_state(self.answered, len(self.lines), any(not q.resolved_at for q in self.queries))
+
+
+def task_state(answered: int, asked: int, has_query: bool) -> str:
+    """``query``, ``done``, ``in_work`` or ``not_started``."""
+    if has_query:
+        return "query"
+    if answered >= asked:
+        return "done"
+    return "in_work" if answered else "not_started"
+
+
+@dataclass
+class GoalState:
+    """A goal of a part: its text items and measures."""
+
+    number: int
+    title: str
+    texts: list[TextItem]
+    measures: list[MeasureState]
+    queries: list[ReviewQuery]
+    evidence: list[Evidence]
+
+    @property
+    def state(self) -> str:
+        """Where the narrative of this goal stands."""
+        return task_state(min(len(self.texts), 1), 1, any(not query.resolved_at for query in self.queries))
+
+
+def form_of(submission: Submission) -> list[GoalState]:
+    """The whole part, goal by goal, in a fixed number of queries however much is filled."""
+    spec = submission.round.framework.spec
+    cells: Mapping[tuple[str, str], list[DraftCell]] = _grouped(submission.cells.all(), "measure", "line")
+    before = _grouped(previous_observations(submission), "measure", "line")
+    queries = list(submission.review_queries.select_related("text_item"))
+    evidence = list(submission.evidence.filter(removed_at__isnull=True))
+    texts = _grouped(submission.texts.select_related("source"), "goal")
+    period = submission.round.figures_period
+    goals = []
+    for goal in spec.goals:
+        measures = [
+            MeasureState(
+                measure,
+                [
+                    LineState(
+                        measure, line, cells[measure.key, line.key], before[measure.key, line.key],
+                        _computed(line, submission.jurisdiction, period),
+                    )
+                    for line in measure.lines if not line.derived
+                ],
+                [query for query in queries if query.measure == measure.key],
+                [file for file in evidence if file.measure == measure.key],
+            )
+            for measure in asked_measures(spec, submission.jurisdiction) if measure.goals[0] == goal.number
+        ]  # fmt: skip
+        own = [query for query in queries if query.goal == goal.number and not query.measure]
+        files = [file for file in evidence if file.goal == goal.number and not file.measure]
+        goals.append(GoalState(goal.number, goal.title, texts[goal.number,], measures, own, files))
+    return goals
+
+
+def previous_observations(submission: Submission) -> list[Observation]:
+    """What is known publicly of this jurisdiction for the round before: the figures beside the fields."""
+    before = submission.round.figures_period.previous()
+    found = Observation.objects.filter(
+        jurisdiction=submission.jurisdiction,
+        framework__key=submission.round.framework.key,
+        known_until__isnull=True,
+        public_from__isnull=False,
+        end__lte=submission.round.figures_end,
+        end__gte=before.start,
+    ).exclude(submission=submission)
+    return list(found.select_related("source", "round").order_by("-end", "dims_key"))
+
+
+def _computed(line: Line, jurisdiction: str, period) -> Decimal | None:
+    return NAMED_COUNTS[line.computed_by](jurisdiction, period) if line.computed_by in NAMED_COUNTS else None
+
+
+def _grouped(rows, *names: str) -> defaultdict:
+    groups: defaultdict = defaultdict(list)
+    for row in rows:
+        groups[tuple(getattr(row, name) for name in names)].append(row)
+    return groups

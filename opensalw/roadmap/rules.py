@@ -1,0 +1,165 @@
+"""What must hold in the Roadmap; each function returns the reason for refusing, or None."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from .cells import Cell
+from .framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
+from .models import Activity, Round, Submission
+from .states import EDITABLE, TRANSITIONS, State, refuse_state
+
+TEXT_LIMIT = 5000
+
+
+def dims_key(dims: Mapping[str, str]) -> str:
+    """The canonical spelling of a disaggregation: ``origin=surplus|owner=defence``; empty when unsplit."""
+    return "|".join(f"{name}={dims[name]}" for name in sorted(dims))
+
+
+def refuse_editing(submission: Submission) -> str | None:
+    """A part is edited while it is a draft or returned, and its round is open."""
+    if submission.state == State.RECONSTRUCTED:
+        return _("This part was rebuilt from a record. It is not edited.")
+    if submission.state not in EDITABLE:
+        state = State(submission.state).label
+        return _("This part is %(state)s, so it cannot be changed.") % {"state": str(state).lower()}
+    if submission.round.state != Round.State.OPEN:
+        return _("The round is not open.")
+    return None
+
+
+def refuse_cell(spec: FrameworkSpec, measure: Measure, line: Line, dims: Mapping[str, str], cell: Cell) -> str | None:
+    """Why ``cell`` cannot stand in this line with this disaggregation; names the line and the mend."""
+    problem = _refuse_dims(spec, line, dims) or _refuse_content(line, cell)
+    if problem is None:
+        return None
+    return f"{measure.title}, {line.title}: {problem}"
+
+
+def _refuse_dims(spec: FrameworkSpec, line: Line, dims: Mapping[str, str]) -> str | None:
+    for name, member in dims.items():
+        if name not in line.dimensions:
+            offered = ", ".join(line.dimensions) or _("nothing")
+            return _("it is not split by %(name)s. Offered: %(offered)s.") % {"name": name, "offered": offered}
+        if not spec.dimensions[name].has(member) and member != NOT_STATED:
+            known = ", ".join(m.key for m in spec.dimensions[name].members)
+            return _("%(member)s is not a member of %(name)s. Known: %(known)s.") % {
+                "member": member, "name": name, "known": known
+            }  # fmt: skip
+    return None
+
+
+def _refuse_content(line: Line, cell: Cell) -> str | None:
+    if cell.unit != line.unit:
+        return _("the unit is %(unit)s, not %(given)s.") % {"unit": line.unit, "given": cell.unit}
+    if cell.kind == "missing":
+        return None
+    if line.kind == "grade":
+        if cell.kind != "grade" or line.grade(cell.grade or "") is None:
+            known = ", ".join(grade.key for grade in line.grades)
+            return _("give one of the grades %(known)s, or the reason why there is none.") % {"known": known}
+        return None
+    if cell.kind == "grade":
+        return _("give a figure, not a grade.")
+    return _refuse_amount(line, cell)
+
+
+def _refuse_amount(line: Line, cell: Cell) -> str | None:
+    for value in (cell.value, cell.low, cell.high):
+        if value is None:
+            continue
+        if value < 0:
+            return _("a count is never below zero.")
+        if line.unit == "percent" and value > 100:
+            return _("a share lies between 0 and 100 per cent.")
+        if line.unit not in ("percent", "kilogram") and value != value.to_integral_value():
+            return _("%(value)s is not a whole number of the unit %(unit)s.") % {
+                "value": value.normalize(), "unit": line.unit
+            }  # fmt: skip
+        if value >= 10**15:
+            return _("the figure is too large to be true.")
+    return None
+
+
+def refuse_text(text: str, goal: int, spec: FrameworkSpec) -> str | None:
+    """A text item says something, in reasonable length, under a goal of the framework."""
+    if not text.strip():
+        return _("Write the text, or remove the item.")
+    if len(text) > TEXT_LIMIT:
+        return _("The text has %(length)d characters; the limit is %(limit)d. Make two items of it.") % {
+            "length": len(text), "limit": TEXT_LIMIT
+        }  # fmt: skip
+    if goal not in {known.number for known in spec.goals}:
+        return _("%(goal)d is not a goal of this framework.") % {"goal": goal}
+    return None
+
+
+def refuse_step(submission: Submission, step: str) -> str | None:
+    """Whether the state allows the step (who may take it is asked of ``permissions``)."""
+    return refuse_state(submission.state, TRANSITIONS[step])
+
+
+def refuse_clearing(unanswered: Iterable[str]) -> str | None:
+    """Every asked line has a figure or a reason before a part is cleared."""
+    lines = list(unanswered)
+    if not lines:
+        return None
+    shown = "; ".join(lines[:3]) + (" …" if len(lines) > 3 else "")
+    return _("%(count)d lines have neither a figure nor a reason: %(lines)s") % {"count": len(lines), "lines": shown}
+
+
+def refuse_returning(open_queries: int) -> str | None:
+    """A part is returned with at least one open query, so that the seat knows what to mend."""
+    return None if open_queries else _("Ask at least one query, so that the seat knows what to mend.")
+
+
+def refuse_accepting(submission: Submission, by: str, open_queries: int) -> str | None:
+    """Nobody accepts what they sent themselves, and not while a query is open."""
+    if submission.sent_by == by:
+        return _("You sent this part yourself. Someone else must accept it.")
+    if open_queries:
+        return _("%(count)d queries are open. Resolve them, or return the part.") % {"count": open_queries}
+    return None
+
+
+def refuse_releasing(submission: Submission) -> str | None:
+    """What was entered on behalf of a seat is released only when the seat has confirmed it."""
+    if submission.on_behalf and submission.confirmed_at is None:
+        return _("This part was entered on behalf of the seat, which has not confirmed it yet.")
+    return None
+
+
+def refuse_on_behalf(submission: Submission, today: date) -> str | None:
+    """The secretariat steps in for a seat only when its part is overdue."""
+    if submission.on_behalf:
+        return _("This part is already entered on behalf of the seat.")
+    if (due := due_on(submission)) is None or due >= today:
+        return _("This part is not overdue, so the seat fills it itself.")
+    return None
+
+
+def due_on(submission: Submission) -> date | None:
+    """The day a part is due: its own, or the round's deadline."""
+    return submission.due_on or submission.round.deadline
+
+
+def is_overdue(submission: Submission, today: date) -> bool:
+    """Whether a part that has not been sent is past its day."""
+    due = due_on(submission)
+    waiting = submission.state in (State.DRAFT, State.CLEARED, State.RETURNED)
+    return waiting and submission.round.state == Round.State.OPEN and due is not None and due < today
+
+
+def refuse_activity_report(status: str, delay: str, share_done: int | None) -> str | None:
+    """A postponed activity says why; a share lies between 0 and 100; a done one is wholly done."""
+    if status not in Activity.Status.values:
+        return _("Choose a status for the activity.")
+    if status == Activity.Status.POSTPONED and not delay:
+        return _("Say why the activity is postponed.")
+    if share_done is not None and not 0 <= share_done <= 100:
+        return _("The share done lies between 0 and 100 per cent.")
+    if status == Activity.Status.DONE and share_done not in (None, 100):
+        return _("An activity that is done is done to 100 per cent.")
+    return None
