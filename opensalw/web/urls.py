@@ -1,3 +1,12 @@
 """The addresses of the pages."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+from .styleguide import styleguide
+
+urlpatterns = [
+    path("", include("opensalw.web.public.urls")),
+    path("work/", include("opensalw.web.work.urls")),
+    path("office/", include("opensalw.web.office.urls")),
+    path("styleguide/", styleguide, name="styleguide"),
+]

@@ -1,0 +1,1 @@
+"""The public pages: figures with their sources, goals, jurisdictions, reports."""

@@ -1,0 +1,1 @@
+"""The workspace of those who fill and review parts of a round."""
