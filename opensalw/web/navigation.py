@@ -1,0 +1,65 @@
+"""The doors of the navigation, in their order. A page that is not routed is not offered."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Door:
+    """One entry of the navigation: its URL name, its words, and the letter after ``g`` if it has one."""
+
+    name: str
+    label: str | Promise
+    letter: str = ""
+
+
+PUBLIC = (
+    Door("home", _("Home"), "h"),
+    Door("roadmap", _("Roadmap"), "r"),
+    Door("indicators", _("Indicators"), "i"),
+    Door("jurisdictions", _("Jurisdictions"), "j"),
+    Door("reports", _("Reports"), "b"),
+    Door("data", _("Data"), "d"),
+)
+WORKSPACE = (
+    Door("workspace", _("My work"), "w"),
+    Door("rounds", _("Rounds"), "o"),
+    Door("reviews", _("Review queue"), "q"),
+    Door("report_builder", _("Report builder")),
+    Door("needs", _("Needs and challenges"), "n"),
+    Door("people", _("People and roles"), "p"),
+    Door("ledger", _("Ledger"), "l"),
+)
+ACCOUNT = (
+    Door("account_change_password", _("Password")),
+    Door("mfa_index", _("Two-step sign-in")),
+)
+AREAS = {"public": PUBLIC, "workspace": WORKSPACE, "account": ACCOUNT}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A door as it stands on one page."""
+
+    label: str | Promise
+    url: str
+    letter: str
+    current: bool
+
+
+def doors(area: str, path: str, closed: frozenset[str] = frozenset()) -> list[Shown]:
+    """The doors of ``area`` as seen from ``path``; those named in ``closed`` are left out."""
+    shown = []
+    for door in AREAS[area]:
+        try:
+            url = reverse(door.name)
+        except NoReverseMatch:
+            continue
+        if door.name not in closed:
+            current = path == url or (url != "/" and path.startswith(url))
+            shown.append(Shown(door.label, url, door.letter, current))
+    deepest = max((len(door.url) for door in shown if door.current), default=0)
+    return [Shown(door.label, door.url, door.letter, door.current and len(door.url) == deepest) for door in shown]

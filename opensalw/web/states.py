@@ -1,0 +1,73 @@
+"""How each state is shown: a word, a tone and a shape. Colour never speaks alone."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A state as a page shows it."""
+
+    word: str | Promise
+    tone: str  # good, wait, bad, ask or calm
+    shape: str  # a name of icons.SHAPES
+
+
+STATES: dict[str, Shown] = {
+    # A part of a long form
+    "not_started": Shown(_("not started"), "calm", "ring"),
+    "in_work": Shown(_("in work"), "wait", "half"),
+    "done": Shown(_("done"), "good", "check"),
+    "query": Shown(_("has a query"), "ask", "question"),
+    # A submission
+    "draft": Shown(_("draft"), "calm", "ring-dashed"),
+    "cleared": Shown(_("cleared"), "wait", "half"),
+    "submitted": Shown(_("submitted"), "wait", "sent"),
+    "returned": Shown(_("returned"), "ask", "returned"),
+    "accepted": Shown(_("accepted"), "good", "check"),
+    "released": Shown(_("released"), "good", "check-solid"),
+    "confirmed": Shown(_("confirmed"), "good", "check"),
+    "not_confirmed": Shown(_("not confirmed"), "wait", "question"),
+    # A round and what is due
+    "planned": Shown(_("planned"), "calm", "ring-dashed"),
+    "open": Shown(pgettext_lazy("state", "open"), "wait", "dot"),
+    "closed": Shown(_("closed"), "calm", "square-solid"),
+    "published": Shown(_("published"), "good", "check-solid"),
+    "due": Shown(_("due"), "calm", "clock"),
+    "late": Shown(_("late"), "wait", "clock"),
+    "overdue": Shown(_("overdue"), "bad", "triangle"),
+    # An activity of an action plan
+    "ongoing": Shown(_("ongoing"), "wait", "half"),
+    "postponed": Shown(_("postponed"), "wait", "pause"),
+    "dropped": Shown(_("dropped"), "bad", "cross"),
+    # Where an observation comes from, and what it is worth
+    "normal": Shown(_("normal"), "calm", "dash"),
+    "computed": Shown(_("computed from the registers"), "calm", "dot"),
+    "external": Shown(_("external source"), "calm", "square"),
+    "reconstructed": Shown(_("reconstructed"), "ask", "diamond"),
+    "provisional": Shown(_("provisional"), "wait", "ring-dashed"),
+    "estimated": Shown(_("estimated"), "wait", "diamond"),
+    "restated": Shown(_("restated"), "ask", "returned"),
+    "not_reported": Shown(_("not reported"), "calm", "dash"),
+    "withheld": Shown(_("withheld"), "calm", "lock"),
+    # A framework
+    "complete": Shown(_("complete"), "good", "check"),
+    "content_unknown": Shown(_("content unknown"), "calm", "question"),
+    # People and keys
+    "active": Shown(_("active"), "good", "check"),
+    "invited": Shown(_("invited"), "wait", "clock"),
+    "deactivated": Shown(_("deactivated"), "calm", "cross"),
+    "expired": Shown(_("expired"), "bad", "clock"),
+    "revoked": Shown(_("revoked"), "bad", "cross"),
+    # The ledger
+    "sound": Shown(_("sound"), "good", "check-solid"),
+    "unsealed": Shown(_("unsealed"), "wait", "ring"),
+    "broken": Shown(_("broken"), "bad", "cross-solid"),
+    # A long work
+    "waiting": Shown(_("waiting"), "calm", "clock"),
+    "running": Shown(_("running"), "wait", "half"),
+    "failed": Shown(_("failed"), "bad", "cross-solid"),
+}
