@@ -87,6 +87,8 @@ class Cell:
         for amount in (self.value, self.high):
             if isinstance(amount, float):
                 raise TypeError("A figure is a whole number or a Decimal, never a float.")
+            if isinstance(amount, Decimal) and not amount.is_finite():
+                raise ValueError("A figure is finite; a missing one is a cell of the kind missing.")
 
 
 def words(text: str, note: str = "", link: str = "") -> Cell:
@@ -160,6 +162,16 @@ class Table:
         notes = tuple(TableNote("", note) if isinstance(note, str) else note for note in self.notes)
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "notes", notes)
+
+    @property
+    def body(self) -> tuple[Row, ...]:
+        """The rows, each as a Row."""
+        return tuple(row for row in self.rows if isinstance(row, Row))
+
+    @property
+    def remarks(self) -> tuple[TableNote, ...]:
+        """The notes, each with its mark."""
+        return tuple(note for note in self.notes if isinstance(note, TableNote))
 
     @property
     def wide(self) -> bool:

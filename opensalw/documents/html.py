@@ -1,5 +1,6 @@
 """HTML: a fragment for our pages and a whole page for a file; classes only, no style, no script."""
 
+from collections.abc import Sequence
 from html import escape
 
 from opensalw.documents.blocks import (
@@ -23,15 +24,17 @@ from opensalw.documents.layout import caption, inside, outside, under
 from opensalw.documents.walking import as_runs
 from opensalw.documents.wording import CONTENTS, FIGURE_DATA, NOTES, SOURCES, say, shown
 
+NUMBERS = ' class="num"'
+LOOKS = {"body": "", "lead": ' class="lead"', "label": ' class="small"', "small": ' class="small"'}
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
-def render(document: Document, stylesheet: str = "") -> str:
-    """A whole page; ``stylesheet`` is the address of a style sheet, if it has one."""
+def render(document: Document, stylesheets: Sequence[str] = ()) -> str:
+    """A whole page; ``stylesheets`` are the addresses of its style sheets."""
     prepared = ready(document)
     language = escape(prepared.language)
     direction = ' dir="rtl"' if prepared.language.split("-")[0] in RIGHT_TO_LEFT else ""
-    sheet = f'<link rel="stylesheet" href="{escape(stylesheet)}">\n' if stylesheet else ""
+    sheets = "".join(f'<link rel="stylesheet" href="{escape(sheet)}">\n' for sheet in stylesheets)
     about = "".join(
         f'<meta name="{name}" content="{escape(prepared.meta[name])}">\n'
         for name in ("author", "keywords")
@@ -40,7 +43,7 @@ def render(document: Document, stylesheet: str = "") -> str:
     return (
         f'<!doctype html>\n<html lang="{language}"{direction}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(prepared.title)}</title>\n{about}{sheet}</head>\n<body>\n<main>\n"
+        f"<title>{escape(prepared.title)}</title>\n{about}{sheets}</head>\n<body>\n<main>\n"
         f"{_fragment(prepared, with_title=True)}</main>\n</body>\n</html>\n"
     )
 
@@ -53,18 +56,21 @@ def fragment(document: Document, with_title: bool = False) -> str:
 def _fragment(document: Document, with_title: bool) -> str:
     parts = ['<article class="document">\n']
     if with_title:
-        parts.append(f'<header class="document-head"><h1>{_words(document.title)}</h1>\n')
+        parts.append(f'<header class="head"><div><h1>{_words(document.title)}</h1>\n')
         if document.subtitle:
-            parts.append(f'<p class="subtitle">{_words(document.subtitle)}</p>\n')
-        parts.append("</header>\n")
+            parts.append(f'<p class="under">{_words(document.subtitle)}</p>\n')
+        parts.append("</div></header>\n")
     if document.facts:
         facts = "".join(f"<dt>{_words(name)}</dt><dd>{_words(value)}</dd>\n" for name, value in document.facts)
         parts.append(f'<dl class="facts">\n{facts}</dl>\n')
     parts += [_block(block, document) for block in document.blocks]
     if document.footnotes:
-        notes = "".join(f"<p>{_mark(note.mark)}{_words(note.text)}</p>\n" for note in document.footnotes)
+        notes = "".join(
+            f'<li><span class="footnote-mark">{_words(note.mark)}</span> <span>{_words(note.text)}</span></li>\n'
+            for note in document.footnotes
+        )
         label = escape(say(document.language, NOTES))
-        parts.append(f'<aside class="footnotes" aria-label="{label}">\n{notes}</aside>\n')
+        parts.append(f'<aside class="footnotes" aria-label="{label}">\n<ol>\n{notes}</ol>\n</aside>\n')
     return "".join(parts) + "</article>\n"
 
 
@@ -74,23 +80,22 @@ def _block(block: Block, document: Document) -> str:
             level = block.level + 1
             return f'<h{level} id="{escape(block.anchor)}">{_words(block.text)}</h{level}>\n'
         case Paragraph():
-            look = "" if block.look == "body" else f' class="{block.look}"'
-            return f"<p{look}>{_runs(block.text, document)}</p>\n"
+            return f"<p{LOOKS[block.look]}>{_runs(block.text, document)}</p>\n"
         case ListItems():
             return _list(block.items, document, block.ordered)
         case Note():
-            return f'<div class="note"><p>{_runs(block.text, document)}</p></div>\n'
+            return f'<div class="remark"><p>{_runs(block.text, document)}</p></div>\n'
         case Sources():
             title = _words(block.title or say(document.language, SOURCES))
             items = _list(block.items, document, ordered=True)
-            return f'<section class="sources"><p class="label">{title}</p>\n{items}</section>\n'
+            return f'<section class="sources"><p class="small">{title}</p>\n{items}</section>\n'
         case Contents():
             return _contents(block, document)
         case Table():
             return _table(block, document)
         case Chart():
             return _chart(block, document)
-    return '<hr class="page-break">\n'
+    return "<hr>\n"
 
 
 def _list(items: object, document: Document, ordered: bool) -> str:
@@ -106,25 +111,25 @@ def _contents(block: Contents, document: Document) -> str:
         for heading in document.blocks
         if isinstance(heading, Heading) and heading.level <= block.depth
     )
-    head = f'<nav class="contents" aria-label="{title}">\n<p class="label">{title}</p>\n'
+    head = f'<nav class="contents" aria-label="{title}">\n<p class="small">{title}</p>\n'
     return f"{head}<ul>\n{lines}</ul>\n</nav>\n"
 
 
 def _table(table: Table, document: Document) -> str:
     number, words = caption(table, document.language)
-    numbered = f'<span class="number">{escape(number)}</span> ' if number else ""
+    numbered = f"{escape(number)}. " if number else ""
     title = f"<caption>{numbered}{_words(words)}</caption>\n" if number or words else ""
     head = "".join(
-        f'<th scope="col" class="{column.align}">{_words(column.title)}'
+        f'<th scope="col"{NUMBERS if column.align == "right" else ""}>{_words(column.title)}'
         + (f' <span class="unit">{_words(column.unit)}</span>' if column.unit else "")
         + "</th>"
         for column in table.columns
     )
-    rows = "".join(_row(row, table, document.language) for row in table.rows if isinstance(row, Row))
+    rows = "".join(_row(row, table, document.language) for row in table.body)
     return (
-        '<div class="table-block">\n<div class="table-scroll" tabindex="0">\n'
-        f'<table class="figures">\n{title}<thead><tr>{head}</tr></thead>\n'
-        f"<tbody>\n{rows}</tbody>\n</table>\n</div>\n{_under(table, document)}</div>\n"
+        '<div class="table-scroll" tabindex="0">\n'
+        f'<table class="table">\n{title}<thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{rows}</tbody>\n</table>\n</div>\n{_under(table, document)}"
     )
 
 
@@ -139,31 +144,35 @@ def _row(row: Row, table: Table, language: str) -> str:
 
 
 def _cell(cell: Cell, align: str, first: bool, language: str) -> str:
-    side = "right" if cell.kind in ("number", "range") else align
+    right = align == "right" or cell.kind in ("number", "range")
     words = _words(shown(cell, language))
     address = cell.link if _local(cell.link) else outside(cell.link)
     if address:
-        words = f'<a href="{escape(address)}">{words}</a>'
+        words = f'<a class="figure" href="{escape(address)}">{words}</a>'
+    if cell.kind == "missing":
+        words = f'<span class="missing">{words}</span>'
     tag = 'th scope="row"' if first else "td"
-    return f'<{tag} class="{side} {cell.kind}">{words}{_mark(cell.note)}</{tag[:2]}>'
+    return f"<{tag}{NUMBERS if right and not first else ''}>{words}{_mark(cell.note)}</{tag[:2]}>"
 
 
 def _chart(chart: Chart, document: Document) -> str:
     number, words = caption(chart, document.language)
-    numbered = f'<span class="number">{escape(number)}</span> ' if number else ""
+    numbered = f"{escape(number)}. " if number else ""
     table = ""
     if chart.table and chart.table_shown:
         summary = escape(say(document.language, FIGURE_DATA))
         table = f"<details><summary>{summary}</summary>\n{_table(chart.table, document)}</details>\n"
     return (
-        f'<figure class="chart">\n<figcaption>{numbered}{_words(words)}</figcaption>\n'
-        f'<div class="chart-scroll" tabindex="0">{drawing.svg(chart)}</div>\n'
+        f'<figure class="chart">\n<figcaption><strong>{numbered}{_words(words)}</strong></figcaption>\n'
+        f'<div class="chart-drawing drawing" tabindex="0">{drawing.svg(chart)}</div>\n'
         f"{_under(chart, document)}{table}</figure>\n"
     )
 
 
 def _under(block: Table | Chart, document: Document) -> str:
-    lines = "".join(f"<p>{_mark(mark)}{_words(text)}</p>\n" for mark, text in under(block, document))
+    lines = "".join(
+        f"<p>{_mark(mark).strip()} {_words(text)}</p>\n".replace("<p> ", "<p>") for mark, text in under(block, document)
+    )
     return f'<div class="table-notes">\n{lines}</div>\n' if lines else ""
 
 
@@ -191,4 +200,4 @@ def _words(text: str) -> str:
 def _mark(mark: str) -> str:
     if mark == "*":
         return "* "
-    return f"<sup>{escape(mark)}</sup>" if mark else ""
+    return f'<sup class="marks">{escape(mark)}</sup>' if mark else ""

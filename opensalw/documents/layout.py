@@ -30,7 +30,7 @@ def shares(table: Table, language: str) -> list[float]:
 def _wanted(table: Table, index: int, language: str) -> float:
     """Characters to a line that suit a column: short ones whole, long ones on several lines."""
     column = table.columns[index]
-    lengths = [len(shown(row.cells[index], language)) for row in table.rows if row.kind != "group"]
+    lengths = [len(shown(row.cells[index], language)) for row in table.body if row.kind != "group"]
     longest = max([*lengths, *(len(word) for word in column.title.split()), len(column.unit)], default=0)
     if column.align == "right":
         return float(min(max(longest, 8), 13))
@@ -46,7 +46,7 @@ def caption(block: Table | Chart, language: str) -> tuple[str, str]:
 
 def under(block: Table | Chart, document: Document) -> list[tuple[str, str]]:
     """Mark and text of each line under a table or chart: notes, source, designation footnotes."""
-    lines = [(note.mark, note.text) for note in block.notes] if isinstance(block, Table) else []
+    lines = [(note.mark, note.text) for note in block.remarks] if isinstance(block, Table) else []
     if block.sources:
         lines.append(("", say(document.language, SOURCE, sources="; ".join(block.sources))))
     lines += [(note.mark, note.text) for note in owed_by_block(block, document.audience)]

@@ -121,9 +121,9 @@ def _table(table: Table, change: Change) -> Table:
     return replace(
         table,
         columns=tuple(_column(column, change) for column in table.columns),
-        rows=tuple(Row(tuple(_cell(cell, change) for cell in row.cells), row.kind) for row in table.rows),
+        rows=tuple(Row(tuple(_cell(cell, change) for cell in row.cells), row.kind) for row in table.body),
         caption=change(table.caption),
-        notes=tuple(TableNote(change(note.mark), change(note.text)) for note in table.notes),
+        notes=tuple(TableNote(change(note.mark), change(note.text)) for note in table.remarks),
         sources=tuple(change(source) for source in table.sources),
     )
 

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from decimal import Decimal
 
 import docx
 import pytest
@@ -11,6 +12,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from opensalw.core.designation_lint import lint_file
 from opensalw.documents import docx as word
 from opensalw.documents import html, markdown, pdf, xlsx
 from opensalw.documents.blocks import Cell, Column, Document, Heading, Paragraph, Run, Table, number, words
@@ -146,12 +148,12 @@ def test_xlsx_is_set_up_for_print_and_never_holds_a_formula(made_xlsx):
 
 
 def test_html_has_classes_only_and_footnotes_at_the_foot():
-    page = html.render(document(), "/static/opensalw.css")
+    page = html.render(document(), ["/static/opensalw.css"])
     assert "<style" not in page
     assert not re.search(r"\sstyle=|<script|\son\w+=", page)
     assert page.count("<h1>") == 1
     assert page.rindex(FOOTNOTE) > page.rindex("</table>")
-    assert '<td class="right missing">not reported</td>' in page
+    assert '<td class="num"><span class="missing">not reported</span></td>' in page
     assert not re.search(r'(?:href|src)="(?!#|https://example\.org|/static/)', page)
     names = re.findall(r'\sid="([^"]+)"', page)
     assert len(names) == len(set(names))
@@ -179,12 +181,22 @@ def test_the_footnote_stands_under_the_table_that_owes_it():
     assert FOOTNOTE not in other.sections[0].footer._element.xml
 
 
+@pytest.mark.parametrize(("module", "ending"), [(word, "docx"), (xlsx, "xlsx"), (html, "html"), (markdown, "md")])
+def test_the_designation_linter_finds_nothing_to_mend(module, ending, tmp_path):
+    made = module.render(document())
+    file = tmp_path / f"report.{ending}"
+    file.write_bytes(made if isinstance(made, bytes) else made.encode())
+    assert not [finding for finding in lint_file(file) if finding.is_error]
+
+
 def test_figures_are_printed_by_language_and_never_rounded():
     assert printed(15430) == "15,430"
     assert printed(15430, "sr") == "15.430"
     assert shown(number(15430, qualifier="about"), "en") == "about 15,430"
     with pytest.raises(TypeError, match="never a float"):
         Cell("", "number", 0.1)
+    with pytest.raises(ValueError, match="finite"):
+        number(Decimal("NaN"))
 
 
 def test_a_row_that_does_not_fit_is_refused_by_name():

@@ -58,7 +58,7 @@ def table(block: Table, width: int, language: str) -> str:
     widths = [int(share * width) for share in shares(block, language)]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     caption = f"<w:tblCaption w:val={quoteattr(block.caption[:250])}/>" if block.caption else ""
-    rows = "".join(_row(row, block, widths, language) for row in block.rows if isinstance(row, Row))
+    rows = "".join(_row(row, block, widths, language) for row in block.body)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="OpenSALWTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '

@@ -105,13 +105,12 @@ def _table(table: Table, document: Document) -> dict[str, Any]:
             {"title": _broken(column.title), "unit": _broken(column.unit), "align": column.align}
             for column in table.columns
         ],
-        "rows": [_row(row, document.language) for row in table.rows],
+        "rows": [_row(row, document.language) for row in table.body],
         "under": _under(table, document),
     }
 
 
-def _row(row: Any, language: str) -> dict[str, Any]:
-    assert isinstance(row, Row)
+def _row(row: Row, language: str) -> dict[str, Any]:
     return {"kind": row.kind, "cells": [_cell(cell, language) for cell in row.cells]}
 
 

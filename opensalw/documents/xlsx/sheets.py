@@ -4,7 +4,7 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from opensalw.documents.blocks import Cell, Chart, Document, Row, Table
+from opensalw.documents.blocks import Cell, Chart, Document, Table
 from opensalw.documents.charts import drawing
 from opensalw.documents.layout import caption, under
 from opensalw.documents.wording import PAGE, SECTION, say, shown
@@ -65,8 +65,7 @@ def _write_rows(sheet: Any, table: Table, language: str, formats: Formats) -> in
         put(sheet, HEAD_ROW, index, title, formats.head(column.align))
         sheet.set_column(index, index, _width(table, index, language))
     at = HEAD_ROW
-    for row in table.rows:
-        assert isinstance(row, Row)
+    for row in table.body:
         at += 1
         for index, cell in enumerate(row.cells):
             _write_cell(sheet, at, index, cell, row.kind, table.columns[index].align, language, formats)
@@ -77,7 +76,7 @@ def _write_rows(sheet: Any, table: Table, language: str, formats: Formats) -> in
 
 def _width(table: Table, index: int, language: str) -> float:
     lengths = [
-        len(shown(row.cells[index], language)) for row in table.rows if index < len(row.cells) and row.kind != "group"
+        len(shown(row.cells[index], language)) for row in table.body if index < len(row.cells) and row.kind != "group"
     ]
     titles = [*table.columns[index].title.split(), table.columns[index].unit]
     longest = max([*lengths, *(len(title) for title in titles)], default=0)
@@ -89,7 +88,8 @@ def _write_cell(
 ) -> None:
     """A figure as a number with its own number format, anything else as text."""
     words = shown(cell, language)
-    if cell.kind == "number" and cell.value is not None and not cell.text and abs(cell.value) < EXACT:
+    written = cell.kind == "number" and not cell.text
+    if written and cell.value is not None and -EXACT < cell.value < EXACT:
         pattern = number_format(cell.value, cell.qualifier[:80])
         note = f'" {cell.note[:20].replace(chr(34), chr(39))}"' if cell.note else ""
         look = body(kind, num_format=pattern + note, align="right")
