@@ -113,22 +113,42 @@ def _finding(series: Sequence[Series], language: str) -> str:
 def _declared(
     rows: list[dict[str, Any]], series: Sequence[Series], periods: list[str], columns: int, language: str
 ) -> dict[str, Any]:
-    every = max(1, -(-len(periods) // 3))
-    ticks = periods[::-1][::every][::-1]
-    top = max((row["value"] or 0 for row in rows), default=0) or 1
-    x = alt.X("period:O", sort=periods, title=None, axis=alt.Axis(labelAngle=0, values=ticks, labelFontSize=9))
-    scale = alt.Scale(domain=[min(0, *(row["value"] or 0 for row in rows), 0), top * 1.12])
-    y = alt.Y(
-        "value:Q",
-        scale=scale,
-        title=None,
-        axis=alt.Axis(tickCount=3, labelFontSize=9, format=",.3~f", domain=False),
+    x, y = _axes(rows, periods)
+    panel = _layers(x, y, language).properties(width=146, height=92)
+    chart = panel.facet(
+        facet=alt.Facet(
+            "panel:N",
+            sort=[line.label for line in series],
+            title=None,
+            header=alt.Header(labelAnchor="start"),
+        ),
+        columns=columns,
+        data=alt.Data(values=rows),
+        spacing={"row": 14, "column": 34},
     )
+    return {**chart.to_dict(), "config": {"locale": {"number": number_locale(language)}}}
+
+
+def _axes(rows: list[dict[str, Any]], periods: list[str]) -> tuple[alt.X, alt.Y]:
+    """Three ticks at most along the periods, and figures from zero."""
+    ticks = periods[:: -max(1, -(-len(periods) // 3))][::-1]
+    figures = [row["value"] or 0 for row in rows]
+    scale = alt.Scale(domain=[min(0, *figures, 0), (max(figures, default=0) or 1) * 1.12])
+    along = alt.Axis(labelAngle=0, values=ticks, labelFontSize=9)
+    up = alt.Axis(tickCount=3, labelFontSize=9, format=",.3~f", domain=False)
+    return (
+        alt.X("period:O", sort=periods, title=None, axis=along),
+        alt.Y("value:Q", scale=scale, title=None, axis=up),
+    )
+
+
+def _layers(x: alt.X, y: alt.Y, language: str) -> alt.LayerChart:
+    """The others' lines, breaks, its own line, its points, its last figure, the words in its gaps."""
     base = alt.Chart().encode(x=x, y=y)
     own = base.transform_filter("datum.own")
     known = own.transform_filter("datum.kind != 'missing'")
     broken = alt.Chart().transform_filter("datum.own && datum.breaks")
-    layers = alt.layer(
+    return alt.layer(
         base.transform_filter("!datum.own").mark_line(strokeWidth=0.8, color=LIGHT).encode(detail="line:N"),
         broken.mark_rule(strokeDash=[3, 2], strokeWidth=0.8, color=GREY).encode(x=x),
         broken.mark_text(align="left", baseline="top", dx=3, fontSize=8.5, color=GREY).encode(
@@ -145,16 +165,4 @@ def _declared(
         own.transform_filter("datum.kind == 'missing'")
         .mark_text(angle=270, align="left", fontSize=8.5, fontStyle="italic", color=GREY)
         .encode(y=alt.datum(0), text="word:N"),
-    ).properties(width=146, height=92)
-    chart = layers.facet(
-        facet=alt.Facet(
-            "panel:N",
-            sort=[line.label for line in series],
-            title=None,
-            header=alt.Header(labelAnchor="start"),
-        ),
-        columns=columns,
-        data=alt.Data(values=rows),
-        spacing={"row": 14, "column": 34},
     )
-    return {**chart.to_dict(), "config": {"locale": {"number": number_locale(language)}}}
