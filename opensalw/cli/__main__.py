@@ -10,10 +10,10 @@ from opensalw.core import database
 from opensalw.core.embedded import EmbeddedServerError
 from opensalw.core.refusal import Refused
 
-from . import db, node
+from . import db, demo, node
 from .command import ENVIRONMENT, EXIT_CODES, REFUSED, say
 
-NOUNS = (node, db)
+NOUNS = (node, demo, db)
 WITHOUT_DATABASE = {"db"}
 
 

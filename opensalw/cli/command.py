@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from rich.console import Console
 
+from opensalw.core.permissions import Person, Post
+
 OK, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
 EXIT_CODES = {
     OK: "done",
@@ -14,6 +16,12 @@ EXIT_CODES = {
     USAGE: "the words of the command are wrong",
     ENVIRONMENT: "the database, a file or a setting is not as it must be",
 }
+
+OPERATOR = Person(
+    id="operator",
+    shown_as="Operator at the command line",
+    posts=frozenset({Post("secretariat", "J-REG/secretariat", "secretariat", "J-REG")}),
+)
 
 console = Console(stderr=True, highlight=False)
 

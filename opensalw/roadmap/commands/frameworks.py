@@ -34,6 +34,19 @@ def load_framework(text: str, *, by: Person) -> FrameworkVersion:
 
 
 @transaction.atomic
+def load_draft(text: str, *, by: Person) -> FrameworkVersion:
+    """Load a framework file as a draft, such as one whose content is not known yet; again is harmless."""
+    require(refuse_secretariat_work(by))
+    spec = parse(text, NAMED_COUNTS)
+    present = FrameworkVersion.objects.filter(key=spec.key).first()
+    if present:
+        return present
+    draft = _new_version(spec, text)
+    draft.save()
+    return draft
+
+
+@transaction.atomic
 def start_draft(key: str, *, by: Person) -> FrameworkVersion:
     """Begin a draft that follows the latest version of a framework."""
     require(refuse_secretariat_work(by))
@@ -122,6 +135,7 @@ def _publish(version: FrameworkVersion, by: Person) -> FrameworkVersion:
 __all__ = [
     "BadFramework",
     "discard_draft",
+    "load_draft",
     "load_framework",
     "publish_draft",
     "refuse_silent_change",

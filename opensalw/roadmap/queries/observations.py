@@ -13,9 +13,15 @@ from opensalw.core.periods import Period
 
 from ..combining import Combined, Figure, combine, fit_to, share
 from ..framework.spec import FrameworkSpec, Line, Measure
-from ..models import Observation
+from ..models import FrameworkVersion, Observation
 
+NOT_OF_PERIOD = ("other", "unknown")
 STATISTICAL = ("statistics", "estimate", "press", "organisation", "official")
+
+
+def latest_framework(key: str) -> FrameworkVersion:
+    """The published version of a framework; DoesNotExist when there is none."""
+    return FrameworkVersion.objects.get(key=key, status=FrameworkVersion.Status.PUBLISHED)
 
 
 def public_observations(as_known_at: datetime | None = None) -> QuerySet[Observation]:
@@ -77,7 +83,7 @@ def regional(rows: Iterable[Observation], line: Line, period: Period, asked: Seq
     """The regional figure of one line for a period, or why there is none."""
     figures = [figure_of(row, period) for row in rows if row.line == line.key]
     seats_asked = asked or tuple(seat.id for seat in seats())
-    relevant = [f for f in figures if f.jurisdiction in seats_asked and f.fit not in ("other", "unknown")]
+    relevant = [f for f in figures if f.jurisdiction in seats_asked and (f.cell.grade or f.fit not in NOT_OF_PERIOD)]
     return combine(relevant, rule=line.across_jurisdictions, asked=seats_asked)
 
 
