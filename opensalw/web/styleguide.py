@@ -137,7 +137,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "missing": Figure("not reported", door, missing=True, about="Tirana, 2019-H2"),
         "today": datetime.date(2020, 7, 3),
         "steps": [("Draft", "done"), ("Cleared", "done"), ("Submitted", "now"), ("Accepted", "to come")],
-        "saved_at": datetime.datetime(2020, 7, 3, 14, 2),
+        "saved_at": datetime.datetime(2020, 7, 3, 14, 2, tzinfo=datetime.UTC),
         "point": "Pristina, then the footnote: in Kosovo 604 firearms were destroyed in one event.",
     }
     return render(request, "styleguide.html", context)
