@@ -108,9 +108,7 @@ def reconstructed_round() -> RoundRecord:
             for part in parts
             if part.action_plan
         ),
-        observations=tuple(
-            _observation(figure, spec, part, data) for part in parts for figure in part.observations
-        ),
+        observations=tuple(_observation(figure, spec, part, data) for part in parts for figure in part.observations),
     )
 
 
@@ -142,7 +140,7 @@ def not_mapped() -> tuple[NotMapped, ...]:
 
 def with_required_dims(spec: FrameworkSpec, reference: str, dims: dict[str, str]) -> dict[str, str]:
     """The dimensions of a figure, those required and not given standing as not stated."""
-    return {key: NOT_STATED for key in spec.line(reference).required_dimensions} | dims
+    return dict.fromkeys(spec.line(reference).required_dimensions, NOT_STATED) | dims
 
 
 def _yaml(name: str):
