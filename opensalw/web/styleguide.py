@@ -58,10 +58,10 @@ def series(jid: str) -> list[tuple[str, int | None]]:
     return list(zip(HALVES, DESTROYED[jid], strict=True))
 
 
-def trend() -> Chart:
+def trend(columns: int = 3) -> Chart:
     """One panel for each seat; a half-year without a figure is a gap that says why."""
     lines = [Series(jurisdiction(jid).seat, [Point(*one) for one in series(jid)]) for jid in SEATS]
-    return small_multiples(lines, "pieces", "Firearms destroyed")
+    return small_multiples(lines, "pieces", "Firearms destroyed", columns=columns)
 
 
 def latest() -> Chart:
@@ -70,12 +70,13 @@ def latest() -> Chart:
     return bars_by_jurisdiction(bars, "pieces", "Firearms destroyed in 2019-H2")
 
 
-def shown(chart: Chart) -> SimpleNamespace:
+def shown(chart: Chart, narrow: Chart | None = None) -> SimpleNamespace:
     """A chart with all that belongs to it on a page."""
     return SimpleNamespace(
         title=chart.caption,
         finding=chart.alt,
         svg=svg(chart),
+        svg_narrow=svg(narrow) if narrow else "",
         columns=("Jurisdiction", *HALVES),
         rows=[(jurisdiction(jid).seat, *(in_words(value) for value in DESTROYED[jid])) for jid in SEATS],
         downloads=(("CSV", "#charts"), ("SVG", "#charts"), ("PNG", "#charts")),
@@ -130,7 +131,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             ("Trace requests sent", Figure("at least 97", door), "1 of 6 reported"),
         ],
         "tiles": [(row.jid, row.cells[-1]) for row in table_rows(door)],
-        "trend": shown(trend()),
+        "trend": shown(trend(), trend(columns=2)),
         "latest": shown(latest()),
         "form": ExampleForm(sent),
         "figure": Figure("15,430", door, marks=("p", "x"), about="Belgrade, 2019-H2"),

@@ -117,7 +117,7 @@ def words(context: template.Context, text: str | None) -> str:
 def footnotes(context: template.Context) -> dict:
     """The footnotes that the page owes so far and has not shown yet."""
     collector, request = _footnotes(context), context.get("request")
-    shown = getattr(request, "footnotes_shown", set())
+    shown: set[str] = getattr(request, "footnotes_shown", set())
     owed = [note for note in collector.owed() if note.text not in shown]
     if request is not None:
         request.footnotes_shown = shown | {note.text for note in owed}
@@ -137,9 +137,8 @@ def icon(name: str) -> SafeString:
 def state(key: str, only: bool = False, large: bool = False, word: str = "", note: str = "") -> SafeString:
     """A state by its key: shape and word. ``only`` shows the shape and keeps the word for those who hear."""
     shown = states.STATES[key]
-    word = word or shown.word
     how = {"only": only, "large": large, "note": note}
-    return _in_line("_state.html", {"word": word, "tone": shown.tone, "shape": shown.shape, **how})
+    return _in_line("_state.html", {"word": word or shown.word, "tone": shown.tone, "shape": shown.shape, **how})
 
 
 @register.simple_tag
