@@ -6,12 +6,15 @@ Missing is never zero, and a direction is never turned into a figure.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from opensalw.core.units import Unit, as_printed, figure
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Kind = Literal["amount", "range", "grade", "direction", "missing"]
 KINDS = ("amount", "range", "grade", "direction", "missing")
@@ -26,7 +29,7 @@ class MissingReason:
     """Why there is no figure: how it is shown and its SDMX observation status."""
 
     key: str
-    shown: str
+    shown: "StrOrPromise"
     obs_status: str
 
 
@@ -42,7 +45,7 @@ MISSING: Mapping[str, MissingReason] = {
     )
 }
 
-OBS_STATUS: Mapping[str, str] = {
+OBS_STATUS: "Mapping[str, StrOrPromise]" = {
     "A": gettext_lazy("normal value"),
     "B": gettext_lazy("break in the series"),
     "D": gettext_lazy("definition differs"),
@@ -58,7 +61,7 @@ OBS_STATUS: Mapping[str, str] = {
     "W": gettext_lazy("includes what is missing elsewhere"),
 }
 
-DIRECTIONS: Mapping[str, str] = {
+DIRECTIONS: "Mapping[str, StrOrPromise]" = {
     "up": pgettext_lazy("direction of a figure", "up"),
     "down": pgettext_lazy("direction of a figure", "down"),
     "unchanged": gettext_lazy("unchanged"),
@@ -111,7 +114,7 @@ class Cell:
     def default_status(self) -> str:
         """The observation status that the cell has when its source says nothing more."""
         if self.kind == "missing":
-            return MISSING[self.reason].obs_status
+            return MISSING[str(self.reason)].obs_status
         return ESTIMATED if self.kind == "range" else NORMAL
 
 
@@ -179,7 +182,7 @@ def shown(cell: Cell, *, grade_title: str = "", with_unit: bool = True) -> str:
     if cell.kind == "direction":
         return _shown_direction(cell)
     if cell.kind == "range":
-        bounds = {"low": figure(cell.low), "high": _printed(cell, cell.high, with_unit)}
+        bounds = {"low": _printed(cell, cell.low, False), "high": _printed(cell, cell.high, with_unit)}
         return _("%(low)s to %(high)s") % bounds
     words = _printed(cell, cell.value, with_unit)
     patterns = {
@@ -195,20 +198,20 @@ def _shown_missing(cell: Cell) -> str:
         return _("counted under %(line)s") % {"line": cell.included_in}
     if cell.reason == "not_yet" and cell.expected:
         return _("not yet available, expected %(when)s") % {"when": cell.expected}
-    return str(MISSING[cell.reason].shown)
+    return str(MISSING[str(cell.reason)].shown)
 
 
 def _shown_direction(cell: Cell) -> str:
-    words = str(DIRECTIONS[cell.direction])
+    words = str(DIRECTIONS[str(cell.direction)])
     if cell.value is not None:
         size = _printed(cell, cell.value, with_unit=True)
         words = _("%(direction)s by %(size)s, level not given") % {"direction": words, "size": size}
     else:
         words = _("%(direction)s, no figure given") % {"direction": words}
-    return (
-        _("%(words)s (against %(base)s)") % {"words": words, "base": cell.against} if cell.against else words
-    )
+    return _("%(words)s (against %(base)s)") % {"words": words, "base": cell.against} if cell.against else words
 
 
-def _printed(cell: Cell, value: Decimal, with_unit: bool) -> str:
+def _printed(cell: Cell, value: Decimal | None, with_unit: bool) -> str:
+    if value is None:
+        return ""
     return as_printed(value, cell.unit) if with_unit else figure(value)

@@ -80,7 +80,7 @@ def _examine(text: str, known_counts: Collection[str] | None) -> tuple[Framework
         place = mark.line + 1 if mark else None
         reason = getattr(error, "problem", None) or "not YAML"
         return None, [Problem("file", f"The file cannot be read: {reason}.", "Mend the layout.", place)]
-    if not isinstance(data, dict):
+    if node is None or not isinstance(data, dict):
         return None, [Problem("file", "The file holds no framework.", "Start with key: and title:.", 1)]
     places = _places(node)
     try:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
+from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec, Line, Measure, ViewOf
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,9 @@ def _measure_problems(
         if number not in numbers:
             yield Problem(f"{path}.goals", f"Goal {number} does not exist.", "Name a goal of this framework.")
     if measure.view_of:
-        yield from _view_problems(spec, measure, path)
+        yield from _view_problems(spec, measure, measure.view_of, path)
     elif not measure.lines:
-        yield Problem(
-            f"{path}.lines", "The measure has no line.", "Add a line, or make it a view of another."
-        )
+        yield Problem(f"{path}.lines", "The measure has no line.", "Add a line, or make it a view of another.")
     yield from _unknown_count(f"{path}.computed_by", measure.computed_by, known_counts)
     for position, line in enumerate(measure.lines):
         place = f"{path}.lines.{position}"
@@ -76,17 +74,17 @@ def _measure_problems(
         yield from _unknown_count(f"{place}.computed_by", line.computed_by, known_counts)
 
 
-def _view_problems(spec: FrameworkSpec, measure: Measure, path: str) -> Iterator[Problem]:
+def _view_problems(spec: FrameworkSpec, measure: Measure, view: ViewOf, path: str) -> Iterator[Problem]:
     keys = {known.key for known in spec.measures if not known.view_of}
-    if measure.view_of.measure not in keys:
+    if view.measure not in keys:
         yield Problem(
             f"{path}.view_of.measure",
-            f"There is no measure {measure.view_of.measure!r} with lines of its own.",
+            f"There is no measure {view.measure!r} with lines of its own.",
             "Name a measure of this framework that is not a view itself.",
         )
     if measure.lines:
         yield Problem(f"{path}.lines", "A view has no lines of its own.", "Take the lines out.")
-    for key, members in measure.view_of.where.items():
+    for key, members in view.where.items():
         yield from _unknown_members(spec, key, members, f"{path}.view_of.where.{key}")
 
 
@@ -106,9 +104,7 @@ def _line_problems(spec: FrameworkSpec, measure: Measure, line: Line, path: str)
         yield from _unknown_members(spec, key, (), f"{path}.dimensions")
     for key in line.required_dimensions:
         if key not in line.dimensions:
-            yield Problem(
-                f"{path}.required_dimensions", f"{key!r} is not among the dimensions.", "Add it there."
-            )
+            yield Problem(f"{path}.required_dimensions", f"{key!r} is not among the dimensions.", "Add it there.")
         elif key in spec.dimensions and not spec.dimensions[key].has(NOT_STATED):
             yield Problem(
                 f"{path}.required_dimensions",
@@ -116,12 +112,8 @@ def _line_problems(spec: FrameworkSpec, measure: Measure, line: Line, path: str)
                 "Add the member, or make the dimension optional.",
             )
     if line.part_of and measure.line(line.part_of) is None:
-        yield Problem(
-            f"{path}.part_of", f"There is no line {line.part_of!r} here.", "Name a line of the measure."
-        )
-    yield from _unknown_lines(
-        spec, path, [reference for reference in (line.numerator, line.denominator) if reference]
-    )
+        yield Problem(f"{path}.part_of", f"There is no line {line.part_of!r} here.", "Name a line of the measure.")
+    yield from _unknown_lines(spec, path, [reference for reference in (line.numerator, line.denominator) if reference])
     yield from _kind_problems(line, path)
 
 
@@ -131,25 +123,15 @@ def _kind_problems(line: Line, path: str) -> Iterator[Problem]:
     if wanted and line.unit != wanted:
         yield Problem(f"{path}.unit", f"A {line.kind} is given in {wanted}.", f"Write unit: {wanted}.")
     if line.kind == "amount" and line.unit in ("grade", "percent"):
-        yield Problem(
-            f"{path}.kind", f"An amount cannot be in {line.unit}.", "Write kind: grade or kind: share."
-        )
+        yield Problem(f"{path}.kind", f"An amount cannot be in {line.unit}.", "Write kind: grade or kind: share.")
     if (line.kind == "grade") != bool(line.grades):
-        yield Problem(
-            f"{path}.grades", "Grades stand on a graded line, and only there.", "Add or remove them."
-        )
+        yield Problem(f"{path}.grades", "Grades stand on a graded line, and only there.", "Add or remove them.")
     if line.kind != "amount" and line.across_jurisdictions == "sum":
-        yield Problem(
-            f"{path}.across_jurisdictions", f"A {line.kind} is never added up.", "Write list or ratio."
-        )
-    if "ratio" in (line.across_jurisdictions, line.across_periods) and not (
-        line.numerator and line.denominator
-    ):
+        yield Problem(f"{path}.across_jurisdictions", f"A {line.kind} is never added up.", "Write list or ratio.")
+    if "ratio" in (line.across_jurisdictions, line.across_periods) and not (line.numerator and line.denominator):
         yield Problem(path, "A ratio needs a numerator and a denominator.", "Name both lines, or write list.")
     if line.derived and not (line.numerator and line.denominator):
-        yield Problem(
-            f"{path}.derived", "A derived line needs numerator and denominator.", "Name both lines."
-        )
+        yield Problem(f"{path}.derived", "A derived line needs numerator and denominator.", "Name both lines.")
 
 
 def _unknown_lines(spec: FrameworkSpec, path: str, references: Iterable[str]) -> Iterator[Problem]:
@@ -157,9 +139,7 @@ def _unknown_lines(spec: FrameworkSpec, path: str, references: Iterable[str]) ->
         try:
             spec.line(reference)
         except KeyError:
-            yield Problem(
-                path, f"There is no line {reference!r}.", "Write measure.line as they stand below measures."
-            )
+            yield Problem(path, f"There is no line {reference!r}.", "Write measure.line as they stand below measures.")
 
 
 def _unknown_count(path: str, name: str | None, known_counts: Collection[str] | None) -> Iterator[Problem]:

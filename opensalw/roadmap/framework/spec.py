@@ -95,9 +95,7 @@ class Line(Declared):
     required_dimensions: tuple[Key, ...] = ()
     numerator: str | None = Field(default=None, description="Line (of any measure) above the share's bar.")
     denominator: str | None = None
-    derived: bool = Field(
-        default=False, description="Worked out from other lines; never asked for in a form."
-    )
+    derived: bool = Field(default=False, description="Worked out from other lines; never asked for in a form.")
     part_of: Key | None = None
     across_jurisdictions: Literal["sum", "list", "ratio", "latest", "count_per_grade"]
     across_periods: Literal["sum", "latest", "list", "ratio"]
@@ -168,9 +166,7 @@ class FrameworkSpec(Declared):
     vision: Quoted | None = None
     region: str
     jurisdictions: tuple[str, ...] = ()
-    areas: tuple[str, ...] = Field(
-        default=(), description="Names of areas that take part but have no seat here."
-    )
+    areas: tuple[str, ...] = Field(default=(), description="Names of areas that take part but have no seat here.")
     regional_part: bool = False
     languages: tuple[str, ...] = ("en",)
     audience: str = "un"
@@ -222,8 +218,8 @@ class FrameworkSpec(Declared):
 
     def official_measures(self) -> tuple[Measure, ...]:
         """The indicators of the framework, by their official number."""
-        numbered = [measure for measure in self.measures if measure.official_number]
-        return tuple(sorted(numbered, key=lambda measure: measure.official_number.number))
+        numbered = [(one.official_number.number, one) for one in self.measures if one.official_number]
+        return tuple(measure for _, measure in sorted(numbered, key=lambda pair: pair[0]))
 
     def jurisdiction_lines(self) -> tuple[tuple[Measure, Line], ...]:
         """Lines that a jurisdiction's form asks for, without the supplementary ones."""

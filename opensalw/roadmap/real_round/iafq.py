@@ -95,10 +95,22 @@ def read_iafq() -> IafqReading:
 
 def _rows() -> tuple[Row, ...]:
     with (DATA / "iafq.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            Row(**{**row, "row": int(row["row"]), "year": int(row["year"]), "value": int(row["value"])})
-            for row in csv.DictReader(file)
-        )
+        return tuple(_row(row) for row in csv.DictReader(file))
+
+
+def _row(row: dict[str, str]) -> Row:
+    return Row(
+        row=int(row["row"]),
+        year=int(row["year"]),
+        value=int(row["value"]),
+        area=row["area"],
+        indicator=row["indicator"],
+        dimension=row["dimension"],
+        category=row["category"],
+        sex=row["sex"],
+        age=row["age"],
+        collection=row["collection"],
+    )
 
 
 def _target(row: Row, times: Counter) -> Target | str:
