@@ -5,6 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from opensalw.core.jurisdictions import REGIONAL
+from opensalw.core.permissions import Person, refuse_filling
+
 from .cells import Cell
 from .framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
 from .models import Activity, Round, Submission
@@ -27,6 +30,17 @@ def refuse_editing(submission: Submission) -> str | None:
         return _("This part is %(state)s, so it cannot be changed.") % {"state": str(state).lower()}
     if submission.round.state != Round.State.OPEN:
         return _("The round is not open.")
+    return None
+
+
+def refuse_entering(submission: Submission, by: Person) -> str | None:
+    """Whether ``by`` may fill the part now; the secretariat fills a seat's part only on its behalf."""
+    seat = submission.jurisdiction
+    if reason := refuse_filling(by, seat) or refuse_editing(submission):
+        return reason
+    belongs = by.holds("officer", seat) or by.holds("contributor", seat) or seat == REGIONAL
+    if not belongs and not submission.on_behalf:
+        return _("Take the part over on behalf of the seat first; that is marked and must be confirmed.")
     return None
 
 
@@ -99,6 +113,16 @@ def refuse_text(text: str, goal: int, spec: FrameworkSpec) -> str | None:
 def refuse_step(submission: Submission, step: str) -> str | None:
     """Whether the state allows the step (who may take it is asked of ``permissions``)."""
     return refuse_state(submission.state, TRANSITIONS[step])
+
+
+def refuse_taking(submission: Submission, step: str, by: Person) -> str | None:
+    """Who and when: whether this person may take this step in this state of the part and its round."""
+    transition = TRANSITIONS[step]
+    on_behalf = submission.on_behalf and by.is_secretariat and step in ("clear", "submit", "reopen")
+    reason = None if on_behalf else transition.refuse_person(by, submission.jurisdiction)
+    if reason := reason or refuse_step(submission, step):
+        return reason
+    return None if submission.round.state == Round.State.OPEN else _("The round is not open.")
 
 
 def refuse_clearing(unanswered: Iterable[str]) -> str | None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from opensalw.core.permissions import Person, refuse_filling
+from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 
 from .. import rules
@@ -26,14 +26,8 @@ class ChangedMeanwhile(Refused):
 
 def open_for(submission: Submission, by: Person) -> Submission:
     """Lock the part and check that ``by`` may fill it now."""
-    require(refuse_filling(by, submission.jurisdiction))
-    locked = Submission.objects.select_for_update().select_related("round__framework").get(pk=submission.pk)
-    require(rules.refuse_editing(locked))
-    only_secretariat = by.is_secretariat and not (
-        by.holds("officer", locked.jurisdiction) or by.holds("contributor", locked.jurisdiction)
-    )
-    if only_secretariat and locked.jurisdiction != "J-REG" and not locked.on_behalf:
-        raise Refused(_("Take the part over on behalf of the seat first; that is marked and must be confirmed."))
+    locked = Submission.objects.select_for_update(of=("self",)).select_related("round__framework").get(pk=submission.pk)
+    require(rules.refuse_entering(locked, by))
     Submission.objects.filter(pk=locked.pk).update(touched_at=timezone.now())
     return locked
 

@@ -22,15 +22,6 @@ def _locked(submission: Submission) -> Submission:
     return Submission.objects.select_for_update(of=("self",)).select_related("round__framework").get(pk=submission.pk)
 
 
-def _check(part: Submission, step: str, by: Person) -> None:
-    """Who and when: refuse unless this person may take this step in this state."""
-    transition = TRANSITIONS[step]
-    on_behalf = part.on_behalf and by.is_secretariat and step in ("clear", "submit", "reopen")
-    require(None if on_behalf else transition.refuse_person(by, part.jurisdiction))
-    require(rules.refuse_step(part, step))
-    require(None if part.round.state == "open" else _("The round is not open."))
-
-
 def _take(part: Submission, step: str, event: Event, by: Person, reason: str = "") -> Submission:
     """Move the part and write the entry; both or neither."""
     part.state = TRANSITIONS[step].after
@@ -62,7 +53,7 @@ def take_on_behalf(submission: Submission, *, by: Person, reason: str) -> Submis
 def clear(submission: Submission, *, by: Person) -> Submission:
     """The chair clears a part when every line is answered."""
     part = _locked(submission)
-    _check(part, "clear", by)
+    require(rules.refuse_taking(part, "clear", by))
     require(rules.refuse_clearing(f"{measure.title}: {line.title}" for measure, line in unanswered_lines(part)))
     return _take(part, "clear", events.Cleared(), by)
 
@@ -71,7 +62,7 @@ def clear(submission: Submission, *, by: Person) -> Submission:
 def reopen(submission: Submission, *, by: Person, reason: str = "") -> Submission:
     """Take a cleared part back to draft."""
     part = _locked(submission)
-    _check(part, "reopen", by)
+    require(rules.refuse_taking(part, "reopen", by))
     return _take(part, "reopen", events.Reopened(), by, reason)
 
 
@@ -79,7 +70,7 @@ def reopen(submission: Submission, *, by: Person, reason: str = "") -> Submissio
 def submit(submission: Submission, *, by: Person) -> Snapshot:
     """Send a cleared part: freeze exactly what it says and give a receipt."""
     part = _locked(submission)
-    _check(part, "submit", by)
+    require(rules.refuse_taking(part, "submit", by))
     facts = snapshots.content(part)
     sent = snapshots.canonical(facts)
     last = part.snapshots.order_by("-number").first()
@@ -107,7 +98,7 @@ def submit(submission: Submission, *, by: Person) -> Snapshot:
 def return_submission(submission: Submission, *, by: Person) -> Submission:
     """Send a part back with its open queries."""
     part = _locked(submission)
-    _check(part, "return", by)
+    require(rules.refuse_taking(part, "return", by))
     waiting = part.review_queries.filter(resolved_at__isnull=True).count()
     require(rules.refuse_returning(waiting))
     return _take(part, "return", events.Returned(queries=waiting), by)
@@ -117,7 +108,7 @@ def return_submission(submission: Submission, *, by: Person) -> Submission:
 def accept(submission: Submission, *, by: Person) -> Submission:
     """Accept a part as its last receipt has it; its figures become observations, not yet public."""
     part = _locked(submission)
-    _check(part, "accept", by)
+    require(rules.refuse_taking(part, "accept", by))
     waiting = part.review_queries.filter(resolved_at__isnull=True).count()
     require(rules.refuse_accepting(part, by.id, waiting))
     receipt = part.snapshots.order_by("-number").first()
@@ -151,7 +142,7 @@ def confirm(submission: Submission, *, by: Person) -> Submission:
 def release(submission: Submission, *, by: Person) -> Submission:
     """Show an accepted part to the public."""
     part = _locked(submission)
-    _check(part, "release", by)
+    require(rules.refuse_taking(part, "release", by))
     require(rules.refuse_releasing(part))
     part.released_at = timezone.now()
     Observation.objects.filter(submission=part, public_from__isnull=True).update(public_from=part.released_at)

@@ -1,9 +1,10 @@
 """What a part is asked and how far it is filled: the entry form as data."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from uuid import UUID
 
 from opensalw.core.jurisdictions import REGIONAL
 
@@ -23,14 +24,29 @@ def asked_lines(spec: FrameworkSpec, jurisdiction: str) -> list[tuple[Measure, L
     return [(m, line) for m in asked_measures(spec, jurisdiction) for line in m.lines if not line.derived]
 
 
+def required_lines(spec: FrameworkSpec, jurisdiction: str) -> list[tuple[Measure, Line]]:
+    """The asked lines that need a figure or a reason before clearing; supplementary measures are optional."""
+    return [(measure, line) for measure, line in asked_lines(spec, jurisdiction) if not measure.supplementary]
+
+
+def answered_lines(parts: Iterable[Submission]) -> dict[UUID, set[tuple[str, str]]]:
+    """The lines, as measure and line, that have a figure or a reason in each of these parts."""
+    found: dict[UUID, set[tuple[str, str]]] = {part.pk: set() for part in parts}
+    for part, measure, line in (
+        DraftCell.objects.filter(submission__in=list(found)).order_by().values_list("submission_id", "measure", "line")
+    ):
+        found[part].add((measure, line))
+    return found
+
+
 def unanswered_lines(submission: Submission) -> list[tuple[Measure, Line]]:
     """Asked lines with neither a figure nor a reason; supplementary measures are optional."""
     filled = set(submission.cells.values_list("measure", "line"))
     spec = submission.round.framework.spec
     return [
         (measure, line)
-        for measure, line in asked_lines(spec, submission.jurisdiction)
-        if not measure.supplementary and (measure.key, line.key) not in filled
+        for measure, line in required_lines(spec, submission.jurisdiction)
+        if (measure.key, line.key) not in filled
     ]
 
 

@@ -13,7 +13,7 @@ from opensalw.core.jurisdictions import REGIONAL, order
 from .. import rules
 from ..models import Activity, Round, Statement, Submission, TextItem
 from ..states import State
-from .forms import asked_lines, task_state
+from .forms import answered_lines, required_lines, task_state
 
 
 def rounds() -> QuerySet[Round]:
@@ -35,7 +35,7 @@ def open_rounds() -> QuerySet[Round]:
 
 @dataclass
 class PartRow:
-    """A part in the matrix of a round: by goal, its figures, state and day."""
+    """A part in the matrix of a round: by goal, its required figures, state and day."""
 
     submission: Submission
     goals: dict[int, str]
@@ -68,13 +68,7 @@ def matrix(round: Round, today: date | None = None) -> list[PartRow]:
         round.submissions.filter(review_queries__resolved_at__isnull=True, review_queries__isnull=False)
         .values_list("id", "review_queries__goal")
     )  # fmt: skip
-    answered = Counter(
-        part
-        for part, _measure, _line in round.submissions.filter(cells__isnull=False)
-        .order_by()
-        .values_list("id", "cells__measure", "cells__line")
-        .distinct()
-    )
+    answered = answered_lines(parts)
     rows = []
     for part in sorted(parts, key=lambda one: order(one.jurisdiction)):
         part.round = round
@@ -82,10 +76,10 @@ def matrix(round: Round, today: date | None = None) -> list[PartRow]:
             goal.number: task_state(min(texts[part.id][goal.number], 1), 1, (part.id, goal.number) in queries)
             for goal in spec.goals
         }
-        asked = len(asked_lines(spec, part.jurisdiction))
+        asked = {(measure.key, line.key) for measure, line in required_lines(spec, part.jurisdiction)}
         rows.append(
             PartRow(
-                part, goals, asked, answered[part.id], part.waiting, rules.due_on(part),
+                part, goals, len(asked), len(asked & answered[part.id]), part.waiting, rules.due_on(part),
                 rules.is_overdue(part, today), dict(texts[part.id]),
             )
         )  # fmt: skip

@@ -1,0 +1,99 @@
+"""What waits for a person, and which steps a part offers: the desk of everyone who fills or reviews."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opensalw.core.permissions import Person, refuse_confirming, refuse_secretariat_work
+
+from .. import rules
+from ..models import Submission
+from ..states import EDITABLE, TRANSITIONS, State, Transition, possible
+from .forms import answered_lines, required_lines, unanswered_lines
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """A part as its people see it in a list: how far it is filled, what is asked, when it is due."""
+
+    part: Submission
+    asked: int
+    answered: int
+    open_queries: int
+    due: date | None
+    overdue: bool
+
+
+def work_rows(parts: Iterable[Submission], today: date | None = None) -> list[WorkRow]:
+    """How parts stand, in two queries however many there are."""
+    today = today or timezone.localdate()
+    held = list(parts)
+    answered = answered_lines(held)
+    open_queries = dict(
+        Submission.objects.filter(pk__in=[part.pk for part in held])
+        .annotate(waiting=Count("review_queries", filter=Q(review_queries__resolved_at__isnull=True)))
+        .values_list("pk", "waiting")
+    )
+    rows = []
+    for part in held:
+        asked = {(m.key, line.key) for m, line in required_lines(part.round.framework.spec, part.jurisdiction)}
+        rows.append(
+            WorkRow(
+                part, len(asked), len(asked & answered[part.pk]), open_queries[part.pk],
+                rules.due_on(part), rules.is_overdue(part, today),
+            )
+        )  # fmt: skip
+    return rows
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A step out of the state that a part is in, and why this person cannot take it now, or None."""
+
+    step: Transition
+    refused: str | None
+
+
+def offered_steps(part: Submission, by: Person) -> list[Offered]:
+    """Every step that leads out of the part's state, with the reason where it is refused."""
+    waiting = part.review_queries.filter(resolved_at__isnull=True).count()
+    return [Offered(step, _refused(part, step, by, waiting)) for step in possible(part.state)]
+
+
+def refuse_offering(part: Submission, step: str, by: Person) -> str | None:
+    """Why ``by`` cannot take ``step`` now; what the commands would say, asked before they are called."""
+    waiting = part.review_queries.filter(resolved_at__isnull=True).count()
+    return _refused(part, TRANSITIONS[step], by, waiting)
+
+
+def _refused(part: Submission, step: Transition, by: Person, waiting: int) -> str | None:
+    if reason := rules.refuse_taking(part, step.name, by):
+        return reason
+    if step.name == "clear":
+        return rules.refuse_clearing(f"{measure.title}: {line.title}" for measure, line in unanswered_lines(part))
+    if step.name == "return":
+        return rules.refuse_returning(waiting)
+    if step.name == "accept":
+        return rules.refuse_accepting(part, by.id, waiting)
+    return rules.refuse_releasing(part) if step.name == "release" else None
+
+
+def refuse_taking_over(part: Submission, by: Person, today: date | None = None) -> str | None:
+    """Why the secretariat cannot begin to enter this part on behalf of its seat, or None."""
+    return (
+        refuse_secretariat_work(by)
+        or rules.refuse_editing(part)
+        or rules.refuse_on_behalf(part, today or timezone.localdate())
+    )
+
+
+def refuse_confirmation(part: Submission, by: Person) -> str | None:
+    """Why ``by`` cannot confirm what was entered on behalf of the seat, or None."""
+    if not part.on_behalf or part.confirmed_at:
+        return _("There is nothing to confirm.")
+    sent = part.state not in EDITABLE and part.state != State.CLEARED
+    return refuse_confirming(by, part.jurisdiction) or (None if sent else _("There is nothing sent to confirm yet."))
