@@ -27,7 +27,7 @@ def seal_of(
     id: int,
     jurisdiction: str,
     stream: str,
-    subject: UUID,
+    subject: UUID | str,
     seq: int,
     name: str,
     happened_on: date,

@@ -86,7 +86,10 @@ def declare(*events: type[Event]) -> None:
         if not event.name or not event.stream:
             raise TypeError(f"{event.__name__} is abstract: it has no name or no stream.")
         known = _catalogue[event.stream].setdefault(event.name, event)
-        if known is not event and f"{known.__module__}.{known.__qualname__}" != f"{event.__module__}.{event.__qualname__}":
+        if (
+            known is not event
+            and f"{known.__module__}.{known.__qualname__}" != f"{event.__module__}.{event.__qualname__}"
+        ):
             raise TypeError(f"The name {event.name!r} of stream {event.stream!r} belongs to {known.__name__}.")
         _catalogue[event.stream][event.name] = event
 
@@ -127,7 +130,9 @@ def _wrong_with(cls: type[Event]) -> str | None:
     for name, field in cls.model_fields.items():
         if _holds_float(field.annotation, frozenset()):
             return f"the field {name} may hold a float; use Decimal or int"
-    placeholders = {part[1].split(".")[0].split("[")[0] for part in string.Formatter().parse(str(cls.sentence)) if part[1]}
+    placeholders = {
+        part[1].split(".")[0].split("[")[0] for part in string.Formatter().parse(str(cls.sentence)) if part[1]
+    }
     if cls.name and (unknown := sorted(placeholders - set(cls.model_fields))):
         return f"the sentence names unknown fields: {', '.join(unknown)}"
     return None

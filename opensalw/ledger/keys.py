@@ -27,7 +27,9 @@ PERSONS = "persons.sqlite3"
 TABLES = """
 pragma secure_delete = on;
 create table if not exists person_key (person text primary key, key blob not null) without rowid;
-create table if not exists erased (person text primary key, erased_at text not null default current_timestamp) without rowid;
+create table if not exists erased (
+    person text primary key, erased_at text not null default current_timestamp
+) without rowid;
 """
 
 
@@ -69,8 +71,8 @@ def made_person_keys(persons: Iterable[UUID]) -> dict[UUID, bytes]:
     with _store() as store:
         store.execute("begin immediate")
         store.executemany(
-            "insert into person_key (person, key) select ?1, ?2 where not exists (select 1 from erased where person = ?1) "
-            "on conflict do nothing",
+            "insert into person_key (person, key) select ?1, ?2 "
+            "where not exists (select 1 from erased where person = ?1) on conflict do nothing",
             [(person, secrets.token_bytes(32)) for person in wanted],
         )
         found = store.execute(
@@ -131,7 +133,9 @@ def make_signing_key(jurisdiction: str) -> Ed25519PrivateKey:
     """Make the key that signs a jurisdiction's digests; a former one is kept and still trusted."""
     path = signing_key_path(jurisdiction)
     if path.exists():
-        path.rename(path.with_name(f"digest-{jurisdiction}.former-{public_bytes(_read_signing_key(path)).hex()[:12]}.pem"))
+        path.rename(
+            path.with_name(f"digest-{jurisdiction}.former-{public_bytes(_read_signing_key(path)).hex()[:12]}.pem")
+        )
     key = Ed25519PrivateKey.generate()
     pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:

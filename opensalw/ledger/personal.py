@@ -33,7 +33,8 @@ class SealedPart:
 
 def sealed_part(part: dict[str, Any], *, person: UUID, key: bytes, jurisdiction: str, entry: int) -> SealedPart:
     """Encrypt ``part`` for ``entry``; the ciphertext is of no use for any other entry."""
-    salt, nonce, plain = secrets.token_bytes(SALT), secrets.token_bytes(NONCE), canonical(part)
+    chance, plain = secrets.token_bytes(SALT + NONCE), canonical(part)
+    salt, nonce = chance[:SALT], chance[SALT:]
     ciphertext = AESGCM(key).encrypt(nonce, salt + plain, _bound_to(jurisdiction, entry))
     return SealedPart(person, nonce, ciphertext, personal_digest_of(salt, plain))
 

@@ -1,25 +1,14 @@
 """What the tests of the ledger share."""
 
-import sys
 import uuid
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from opensalw.core.session import acting_for, everywhere
 from opensalw.ledger import commands
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from happenings import Packed  # noqa: E402
-
-
-@pytest.fixture(scope="session")
-def database_template(request, django_db_blocker):
-    """The template of all tests, made where pytest-django lets nobody touch a database."""
-    with django_db_blocker.unblock():
-        return request.getfixturevalue("database_template")
+from .happenings import Packed
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from happenings import Handed, Noted, Packed
 
 from opensalw.core.refusal import Refused
 from opensalw.ledger import commands, queries
 from opensalw.ledger.chain import GENESIS, seal_of
+
+from .happenings import Handed, Noted, Packed
 
 COLUMNS = (
     "id", "jurisdiction", "stream", "subject", "seq", "name", "happened_on", "recorded_at", "by", "reason", "payload",
@@ -25,7 +26,13 @@ def test_an_appended_entry_is_read_back_as_the_event_that_it_was(everyone, subje
     (found,) = queries.history(subject)
     assert found.event() == event
     assert found.line() == "Packed with 3 pieces of 1.50 kg."
-    assert (found.id, found.seq, found.by, found.reason, found.happened_on) == (entry.id, 1, "u1", "new", date(2026, 1, 5))
+    assert (found.id, found.seq, found.by, found.reason, found.happened_on) == (
+        entry.id,
+        1,
+        "u1",
+        "new",
+        date(2026, 1, 5),
+    )
     assert facts(found) == facts(entry)
 
 

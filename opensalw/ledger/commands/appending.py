@@ -17,7 +17,7 @@ from ..event import Event, event_class
 from ..keys import made_person_keys
 from ..models import Entry
 from ..personal import SealedPart, sealed_part
-from ..queries.entries import corrections_of
+from ..queries.entries import COLUMNS, corrections_of
 
 APPENDING = 7310
 _partitions: set[tuple[str, str, int]] = set()
@@ -43,13 +43,9 @@ def append(
     """
     payload, personal = prepared(event, by=by, reason=reason, person=person)
     with connection.cursor() as cursor:
-        announce(cursor, [jurisdiction])
-        seq, previous = _locked_head(cursor, jurisdiction, subject)
+        seq, previous, id, recorded_at = _next_place(cursor, jurisdiction, subject)
         if corrects is not None:
             check_correction(corrects, subject, corrections_of([corrects], jurisdiction=jurisdiction))
-        cursor.execute("select nextval('ledger_entry_id_seq'), clock_timestamp()")
-        id, recorded_at = cursor.fetchone()
-        ensure_partition(cursor, jurisdiction, recorded_at)
         part = _encrypted(personal, person, jurisdiction, id)
         facts: dict[str, Any] = {
             "id": id, "jurisdiction": jurisdiction, "stream": event.stream, "subject": subject, "seq": seq + 1,
@@ -114,6 +110,16 @@ def _encrypted(personal: dict[str, Any] | None, person: UUID | None, jurisdictio
     return sealed_part(personal, person=person, key=keys_for({person})[person], jurisdiction=jurisdiction, entry=id)
 
 
+def _next_place(cursor: CursorWrapper, jurisdiction: str, subject: UUID) -> tuple[int, bytes, int, datetime]:
+    """Lock the head; its number and seal, and the id and time of the entry to come."""
+    announce(cursor, [jurisdiction])
+    seq, previous = _locked_head(cursor, jurisdiction, subject)
+    cursor.execute("select nextval('ledger_entry_id_seq'), clock_timestamp()")
+    id, recorded_at = cursor.fetchone()
+    ensure_partition(cursor, jurisdiction, recorded_at)
+    return seq, previous, id, recorded_at
+
+
 def _locked_head(cursor: CursorWrapper, jurisdiction: str, subject: UUID) -> tuple[int, bytes]:
     question = "select seq, seal from ledger_head where jurisdiction = %s and subject = %s for update"
     cursor.execute(question, [jurisdiction, subject])
@@ -129,13 +135,11 @@ def _locked_head(cursor: CursorWrapper, jurisdiction: str, subject: UUID) -> tup
 
 def _store(cursor: CursorWrapper, entry: Entry, part: SealedPart | None) -> None:
     cursor.execute(
-        'insert into ledger_entry (id, jurisdiction, stream, subject, seq, name, happened_on, recorded_at, "by", reason, '
-        "payload, corrects, batch, personal_digest, seal) "
-        "values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        f"insert into ledger_entry ({COLUMNS}) values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
             entry.id, entry.jurisdiction, entry.stream, entry.subject, entry.seq, entry.name, entry.happened_on,
-            entry.recorded_at, entry.by, entry.reason, orjson.dumps(entry.payload).decode(), entry.corrects, entry.batch,
-            entry.personal_digest, entry.seal,
+            entry.recorded_at, entry.by, entry.reason, orjson.dumps(entry.payload).decode(), entry.corrects,
+            entry.batch, entry.personal_digest, entry.seal,
         ],
     )  # fmt: skip
     cursor.execute(

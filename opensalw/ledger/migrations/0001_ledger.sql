@@ -30,7 +30,7 @@ create table ledger_head (
     seq integer not null,
     seal bytea not null,
     primary key (jurisdiction, subject)
-);
+) with (fillfactor = 80);
 
 create table ledger_personal (
     jurisdiction text not null,
