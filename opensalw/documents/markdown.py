@@ -22,6 +22,7 @@ from opensalw.documents.walking import as_runs
 from opensalw.documents.wording import CONTENTS, SOURCES, say, shown
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~&$]")
+_BARE_STAR = re.compile(r"(?<!\\)\*")
 _STARRED = re.compile(r"(?<=\w)\\\*(?![\w*\\])")
 _LEADING = re.compile(r"^[-+=](?!\d)")
 _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
@@ -147,6 +148,8 @@ def _runs(text: Text, document: Document) -> str:
         if not plain:
             made.append(run.text and " ")
             continue
+        if run.bold or run.italic:
+            plain = _BARE_STAR.sub(r"\\*", plain)
         plain = f"**{plain}**" if run.bold else plain
         plain = f"*{plain}*" if run.italic else plain
         anchor, address = inside(run.link, document), outside(run.link)

@@ -150,7 +150,8 @@ def _sum(figures: Sequence[Figure], asked: Sequence[str]) -> Combined:
     present = {jid: total for jid, total in per_seat.items() if total is not None}
     caveats = [*_fit_caveats(usable), *_beside_caveats(beside), *_qualifier_caveats(usable)]
     if len(present) < 2:
-        reason = ngettext(
+        none = _("No jurisdiction reported a number that fits the period; a regional total needs two.")
+        reason = none if not present else ngettext(
             "Only %(count)d jurisdiction reported a figure that fits the period; a regional total needs two.",
             "%(count)d jurisdictions reported a figure that fits the period; a regional total needs two.",
             len(present),
@@ -171,12 +172,17 @@ def _seat_total(figures: Sequence[Figure]) -> Decimal | None:
 
 
 def _count_grades(figures: Sequence[Figure], asked: Sequence[str]) -> GradeCount:
-    latest: dict[str, Figure] = {}
+    """Count the latest grade of each thing graded: a seat may have two laboratories."""
+    latest: dict[tuple[str, frozenset], Figure] = {}
     for figure in sorted(figures, key=lambda one: one.end or date.min):
         if figure.cell.grade and figure.jurisdiction in asked:
-            latest[figure.jurisdiction] = figure
-    by = {jid: figure.cell.grade or "" for jid, figure in latest.items()}
-    return GradeCount(dict(Counter(by.values())), by, tuple(asked))
+            latest[figure.jurisdiction, frozenset(figure.dims.items())] = figure
+    counts = Counter(figure.cell.grade or "" for figure in latest.values())
+    by: dict[str, str] = {}
+    for (jid, _dims), figure in latest.items():
+        grades = [*by.get(jid, "").split(", "), figure.cell.grade or ""]
+        by[jid] = ", ".join(dict.fromkeys(grade for grade in grades if grade))
+    return GradeCount(dict(counts), by, tuple(asked))
 
 
 def share(numerator: Combined, denominator: Combined) -> Combined:

@@ -22,6 +22,7 @@ from ..framework.loading import FILES, builtin, builtin_spec
 from ..models import ActionPlan, FrameworkVersion, Observation, Round, Source, Statement, TextItem
 from ..queries.observations import latest_framework
 from ..real_round import reading
+from ..real_round.iafq import read_iafq
 from ..real_round.reading import Located, ObservationRecord, RoundRecord
 from ..rules import dims_key
 from .frameworks import load_draft, load_framework
@@ -57,6 +58,7 @@ def load_real_round(*, by: Person) -> Loaded:
     added.plans = _load_plans(round, record.action_plans, by)
     added.observations = load_observations(record.observations, by=by)
     added.observations += load_observations(reading.external_observations(), by=by)
+    added.observations += load_observations(read_iafq().observations, by=by)
     added.rounds += _open(reading.next_round(), by)
     return added
 

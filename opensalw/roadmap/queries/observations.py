@@ -60,6 +60,8 @@ def in_view(measure: Measure, dims: dict[str, str]) -> bool:
 def figure_of(row: Observation, period: Period | None = None) -> Figure:
     """What combining needs to know of an observation, its fit relative to ``period``."""
     fit = fit_to(period, row.start, row.end, row.fit) if period else row.fit
+    if row.origin == Observation.Origin.EXTERNAL and row.round_id is None and fit != "exact":
+        fit = row.fit
     rule = ""
     if row.source is not None and row.source.kind in STATISTICAL:
         rule = row.source.publisher or row.source.title
@@ -138,7 +140,7 @@ def of_round(round_key: str) -> QuerySet[Observation]:
     return public_observations().filter(round_id=round_key)
 
 
-def filtered(
+def matching(
     *,
     framework: str = "",
     measure: str = "",
@@ -150,11 +152,10 @@ def filtered(
     kind: str = "",
     round: str = "",
     source: str = "",
-    after: str = "",
-    limit: int = 500,
-) -> list[Observation]:
-    """A keyset page of public figures in the order of their ids; ``after`` is the last id of the page before."""
-    found = public_observations().select_related("framework", "source")
+    as_known_at: datetime | None = None,
+) -> QuerySet[Observation]:
+    """The public figures that fit every filter given; the period filters by the day a figure's period ends."""
+    found = public_observations(as_known_at).select_related("framework", "source")
     plain = {
         "framework__key": framework, "measure": measure, "line": line, "origin": origin, "kind": kind,
         "round_id": round, "source_id": source,
@@ -166,6 +167,9 @@ def filtered(
         found = found.filter(end__gte=start)
     if end:
         found = found.filter(end__lte=end)
-    if after:
-        found = found.filter(id__gt=after)
-    return list(found.order_by("id")[:limit])
+    return found
+
+
+def page_after(found: QuerySet[Observation], after: str = "", limit: int = 500) -> QuerySet[Observation]:
+    """A keyset page in the order of ids; ``after`` is the last id of the page before."""
+    return (found.filter(id__gt=after) if after else found).order_by("id")[:limit]

@@ -15,7 +15,7 @@ from opensalw.roadmap.cells import UNVALIDATED, Cell, amount, missing
 from opensalw.roadmap.framework.loading import builtin_spec
 from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.roadmap.real_round.iafq_mapping import AREAS, NOT_OF_THE_SIX, TWICE, Target, target
-from opensalw.roadmap.real_round.reading import DATA, ObservationRecord, with_required_dims
+from opensalw.roadmap.real_round.reading import DATA, ObservationRecord
 
 SOURCE = "unodc-iafq"
 YEARS_WITHOUT_REPORT = {("SRB", 2021), ("SRB", 2022)}
@@ -171,7 +171,7 @@ def _observation(row: Row, found: Target, spec: FrameworkSpec, flags: tuple[str,
         start=date(row.year, 1, 1),
         end=date(row.year, 12, 31),
         fit="wider",
-        dims=with_required_dims(spec, found.line, found.dims),
+        dims=dict(found.dims),
         cell=cell,
         unit_as_reported="counts",
         obs_status=_status(cell, flags),

@@ -1,0 +1,68 @@
+"""Building, keeping and publishing documents."""
+
+import os
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from opensalw.core.permissions import Person, refuse_secretariat_work
+from opensalw.core.refusal import require
+from opensalw.roadmap.models import Round
+
+from .models import Report
+from .queries import FILE_FORMATS, document_set, file_name, printed, stored_at
+
+
+@transaction.atomic
+def build_reports(round: Round, *, by: Person, briefs: bool = True) -> list[Report]:
+    """Build the set of a round and keep it; the same content again is the report there is."""
+    require(refuse_secretariat_work(by))
+    kept = []
+    for kind, jurisdiction, document in document_set(round, briefs=briefs):
+        for format in FILE_FORMATS:
+            kept.append(_keep(round, kind, jurisdiction, format, document.title, printed(document, format), by))
+    return kept
+
+
+def _keep(round: Round, kind: str, jurisdiction: str, format: str, title: str, content: bytes, by: Person) -> Report:
+    digest = sha256(content).hexdigest()
+    same = {"round": round, "kind": kind, "jurisdiction": jurisdiction, "format": format}
+    if present := Report.objects.filter(**same, sha256=digest).first():
+        _store(digest, content)
+        return present
+    last = Report.objects.filter(**same).order_by("-number").first()
+    _store(digest, content)
+    return Report.objects.create(
+        **same,
+        number=last.number + 1 if last else 1,
+        title=title,
+        file_name=file_name(round, kind, jurisdiction, format),
+        sha256=digest,
+        size=len(content),
+        built_at=timezone.now(),
+        built_by=by.id,
+    )
+
+
+def _store(digest: str, content: bytes) -> None:
+    path = stored_at(digest)
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    partial = settings.REPORTS / f".{os.getpid()}-{digest[:16]}"
+    partial.write_bytes(content)
+    partial.replace(path)
+
+
+@transaction.atomic
+def publish_reports(round: Round, *, by: Person) -> int:
+    """Show the latest built documents of a round in the public library; earlier ones stay retrievable."""
+    require(refuse_secretariat_work(by))
+    open_parts = round.state == Round.State.OPEN and round.submissions.exclude(state="released").exists()
+    require(_("Some parts of this round are not released, so its reports stay with the secretariat.") if open_parts else None)
+    waiting = Report.objects.filter(round=round, published_at__isnull=True)
+    require(None if waiting.exists() or round.reports.exists() else _("Build the reports first."))
+    return waiting.update(published_at=timezone.now())

@@ -1,0 +1,70 @@
+"""Questions about documents: what a round's set holds, what the library has."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from opensalw.core.jurisdictions import jurisdiction as declared
+from opensalw.roadmap.models import Round
+
+from . import docx, html, markdown, pdf, xlsx
+from .blocks import Document
+from .content import brief, indicators, narrative
+from .models import Report
+
+PRINTERS = {
+    Report.Format.DOCX: docx.render,
+    Report.Format.PDF: pdf.render,
+    Report.Format.XLSX: xlsx.render,
+    Report.Format.MARKDOWN: markdown.render,
+    Report.Format.HTML: html.render,
+}
+FILE_FORMATS = (Report.Format.DOCX, Report.Format.PDF, Report.Format.XLSX, Report.Format.MARKDOWN)
+MEDIA_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "md": "text/markdown; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+}
+
+
+def document_of(round: Round, kind: str, jurisdiction: str = "") -> Document:
+    """A document of a round as blocks, from what is public of it now."""
+    if kind == Report.Kind.BRIEF:
+        return brief.build(round, jurisdiction)
+    return {Report.Kind.NARRATIVE: narrative.build, Report.Kind.INDICATORS: indicators.build}[Report.Kind(kind)](round)
+
+
+def document_set(round: Round, *, briefs: bool = False) -> Iterator[tuple[str, str, Document]]:
+    """The documents of a round: kind, jurisdiction or nothing, blocks."""
+    yield Report.Kind.NARRATIVE, "", document_of(round, Report.Kind.NARRATIVE)
+    yield Report.Kind.INDICATORS, "", document_of(round, Report.Kind.INDICATORS)
+    if briefs:
+        for jid in round.framework.spec.jurisdictions:
+            yield Report.Kind.BRIEF, jid, document_of(round, Report.Kind.BRIEF, jid)
+
+
+def printed(document: Document, format: str) -> bytes:
+    """The bytes of a document in a format."""
+    made = PRINTERS[Report.Format(format)](document)
+    return made.encode() if isinstance(made, str) else made
+
+
+def file_name(round: Round, kind: str, jurisdiction: str, format: str) -> str:
+    """A file name that says what is inside; the seat stands for the jurisdiction."""
+    seat = f"-{declared(jurisdiction).seat.lower()}" if jurisdiction else ""
+    return f"{round.key}-{kind}{seat}.{format}"
+
+
+def stored_at(digest: str) -> Path:
+    """Where the built document with this SHA-256 lies."""
+    return settings.REPORTS / digest[:2] / digest
+
+
+def library(*, everything: bool = False) -> QuerySet[Report]:
+    """The built documents, latest round first; unpublished ones only for those who may see them."""
+    found = Report.objects.select_related("round__framework")
+    return found if everything else found.filter(published_at__isnull=False)
