@@ -10,11 +10,11 @@ from opensalw.core import database
 from opensalw.core.embedded import EmbeddedServerError
 from opensalw.core.refusal import Refused
 
-from . import db, demo, node
+from . import db, demo, docs, node
 from .command import ENVIRONMENT, EXIT_CODES, REFUSED, say
 
-NOUNS = (node, demo, db)
-WITHOUT_DATABASE = {"db"}
+NOUNS = (node, demo, db, docs)
+WITHOUT_DATABASE = {"db", "docs"}
 
 
 def parser() -> ArgumentParser:
