@@ -38,7 +38,12 @@ def database_writes(path: Path) -> Iterator[ast.Call]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
             target = ast.unparse(node.func.value)
-            orm = "objects" in target or node.func.attr in {"bulk_create", "update_or_create", "get_or_create", "select_for_update"}
+            orm = "objects" in target or node.func.attr in {
+                "bulk_create",
+                "update_or_create",
+                "get_or_create",
+                "select_for_update",
+            }
             saving = node.func.attr in {"save", "delete"} and not node.args
             if orm or saving:
                 yield node
@@ -48,10 +53,7 @@ def database_writes(path: Path) -> Iterator[ast.Call]:
 def test_only_commands_write(package):
     allowed = {"commands", "readers", "session"}
     found = [
-        place(path, node)
-        for path in modules(package)
-        if role_of(path) not in allowed
-        for node in database_writes(path)
+        place(path, node) for path in modules(package) if role_of(path) not in allowed for node in database_writes(path)
     ]
     assert found == []
 
@@ -78,7 +80,11 @@ def test_no_junk_drawers():
 
 
 def test_files_functions_and_templates_keep_their_size():
-    long = [f"{path.relative_to(ROOT)}: {count} lines" for path in modules() if (count := len(path.read_text().splitlines())) > 300]
+    long = [
+        f"{path.relative_to(ROOT)}: {count} lines"
+        for path in modules()
+        if (count := len(path.read_text().splitlines())) > 300
+    ]
     for path in sorted((PACKAGE / "web" / "templates").rglob("*.html")):
         if (count := len(path.read_text().splitlines())) > 100:
             long.append(f"{path.relative_to(ROOT)}: {count} lines")
@@ -96,13 +102,20 @@ def test_every_public_thing_has_a_docstring():
         if path.read_text().strip() and not ast.get_docstring(tree):
             missing.append(str(path.relative_to(ROOT)))
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node):
+            if (
+                isinstance(node, ast.FunctionDef | ast.ClassDef)
+                and not node.name.startswith("_")
+                and not ast.get_docstring(node)
+            ):
                 missing.append(f"{place(path, node)} {node.name}")
     assert missing == []
 
 
 def test_no_inline_script_or_style_in_templates():
-    wrong = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son(click|load|change|submit|input|key\w+|focus|blur|mouse\w+|error)=|hx-on|hx-vals=.js:|javascript:", re.IGNORECASE)
+    wrong = re.compile(
+        r"<script(?![^>]*\bsrc=)[^>]*>|\sstyle=|\son(click|load|change|submit|input|key\w+|focus|blur|mouse\w+|error)=|hx-on|hx-vals=.js:|javascript:",
+        re.IGNORECASE,
+    )
     found = [
         f"{path.relative_to(ROOT)}: {match.group(0)}"
         for path in (PACKAGE / "web" / "templates").rglob("*.html")

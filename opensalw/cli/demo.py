@@ -68,9 +68,7 @@ def make_posts() -> int:
     known, made = set(User.objects.values_list("email", flat=True)), 0
     for facts in _users():
         if facts["email"] not in known:
-            user = add_user(
-                email=facts["email"], shown_as=facts["shown_as"], password=password(), by=OPERATOR.id
-            )
+            user = add_user(email=facts["email"], shown_as=facts["shown_as"], password=password(), by=OPERATOR.id)
             appoint(
                 user, institution=facts["institution"], role=facts["role"], since=timezone.localdate(),
                 by=OPERATOR.id,

@@ -26,7 +26,8 @@ def register(nouns) -> None:
     keeping.add_argument("--round", required=True, help="key of the round")
 
 
-def _round(key: str) -> Round:
+def round_of(key: str) -> Round:
+    """The round of this key, however it is capitalised; refused with the known ones."""
     found = Round.objects.select_related("framework").filter(pk__iexact=key).first()
     if found is None:
         known = ", ".join(Round.objects.values_list("key", flat=True)) or "none"
@@ -39,8 +40,12 @@ def build(args: Namespace) -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     written = []
     with acting_for(*everywhere()):
-        round = _round(args.round)
-        jobs = [(kind, jid, doc, format) for kind, jid, doc in document_set(round, briefs=args.briefs) for format in FILE_FORMATS]
+        round = round_of(args.round)
+        jobs = [
+            (kind, jid, doc, format)
+            for kind, jid, doc in document_set(round, briefs=args.briefs)
+            for format in FILE_FORMATS
+        ]
         for kind, jid, doc, format in track(jobs, description="Printing", console=console, transient=True):
             path = args.out / file_name(round, kind, jid, format)
             partial = path.with_name(f".{path.name}")
@@ -54,7 +59,7 @@ def build(args: Namespace) -> int:
 def publish(args: Namespace) -> int:
     """Build, keep and publish the whole set of a round."""
     with acting_for(*everywhere()):
-        round = _round(args.round)
+        round = round_of(args.round)
         built = build_reports(round, by=OPERATOR)
         published = publish_reports(round, by=OPERATOR)
     say(f"{len(built)} documents built, {published} newly published.")

@@ -128,9 +128,7 @@ def prepare(admin: str, name: str, passwords: dict[str, str] | None = None) -> N
     parts = conninfo_to_dict(admin, dbname=name)
     with psycopg.connect(**parts, autocommit=True) as connection:
         grant_to_app(connection)
-        connection.execute(
-            sql.SQL("comment on database {} is {}").format(sql.Identifier(name), sql.Literal(PREPARED))
-        )
+        connection.execute(sql.SQL("comment on database {} is {}").format(sql.Identifier(name), sql.Literal(PREPARED)))
 
 
 def _make_role(connection: psycopg.Connection, role: str, password: str | None) -> None:
@@ -149,7 +147,8 @@ def grant_to_app(connection: psycopg.Connection) -> None:
         "alter schema public owner to {owner}",
         "revoke create on schema public from public",
         "grant usage on schema public to {app}",
-        "alter default privileges for role {owner} in schema public grant select, insert, update, delete on tables to {app}",
+        "alter default privileges for role {owner} in schema public "
+        "grant select, insert, update, delete on tables to {app}",
         "alter default privileges for role {owner} in schema public grant usage, select on sequences to {app}",
         "alter default privileges for role {owner} revoke execute on functions from public",
         "alter default privileges for role {owner} in schema public grant execute on functions to {app}",

@@ -161,7 +161,9 @@ class EmbeddedServer:
             binaries / "initdb", "-D", self.data, "--username=postgres", "--auth=trust", "--encoding=UTF8",
             "--locale=C.UTF-8", "--no-instructions",
         ]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True, cwd="/", env=_environment(), **account.as_process)
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd="/", env=_environment(), **account.as_process
+        )
         if done.returncode:
             shutil.rmtree(self.data, ignore_errors=True)
             raise EmbeddedServerError(f"initdb failed: {done.stderr.strip() or done.stdout.strip()}")

@@ -61,9 +61,7 @@ def refuse_working(person: Person) -> str | None:
 
 def refuse_seeing_part(person: Person, jurisdiction: str) -> str | None:
     """An unreleased part is seen by its jurisdiction and the secretariat only."""
-    if person.is_secretariat or any(
-        person.holds(role, jurisdiction) for role in ("officer", "chair", "contributor")
-    ):
+    if person.is_secretariat or any(person.holds(role, jurisdiction) for role in ("officer", "chair", "contributor")):
         return None
     return _("This part has not been released. Only its jurisdiction and the secretariat can see it.")
 

@@ -62,7 +62,11 @@ def publish_reports(round: Round, *, by: Person) -> int:
     """Show the latest built documents of a round in the public library; earlier ones stay retrievable."""
     require(refuse_secretariat_work(by))
     open_parts = round.state == Round.State.OPEN and round.submissions.exclude(state="released").exists()
-    require(_("Some parts of this round are not released, so its reports stay with the secretariat.") if open_parts else None)
+    require(
+        _("Some parts of this round are not released, so its reports stay with the secretariat.")
+        if open_parts
+        else None
+    )
     waiting = Report.objects.filter(round=round, published_at__isnull=True)
     require(None if waiting.exists() or round.reports.exists() else _("Build the reports first."))
     return waiting.update(published_at=timezone.now())

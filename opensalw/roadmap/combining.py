@@ -151,11 +151,16 @@ def _sum(figures: Sequence[Figure], asked: Sequence[str]) -> Combined:
     caveats = [*_fit_caveats(usable), *_beside_caveats(beside), *_qualifier_caveats(usable)]
     if len(present) < 2:
         none = _("No jurisdiction reported a number that fits the period; a regional total needs two.")
-        reason = none if not present else ngettext(
-            "Only %(count)d jurisdiction reported a figure that fits the period; a regional total needs two.",
-            "%(count)d jurisdictions reported a figure that fits the period; a regional total needs two.",
-            len(present),
-        ) % {"count": len(present)}
+        reason = (
+            none
+            if not present
+            else ngettext(
+                "Only %(count)d jurisdiction reported a figure that fits the period; a regional total needs two.",
+                "%(count)d jurisdictions reported a figure that fits the period; a regional total needs two.",
+                len(present),
+            )
+            % {"count": len(present)}
+        )
         return NotCombined((reason, *caveats))
     return Total(sum(present.values(), Decimal(0)), figures[0].unit, present, tuple(asked), tuple(caveats))
 
@@ -232,7 +237,9 @@ def _fit_caveats(figures: Sequence[Figure]) -> list[str]:
 def _beside_caveats(figures: Sequence[Figure]) -> list[str]:
     if not figures:
         return []
-    return [_("Beside the total, not in it (other period, stock or no number): %(seats)s.") % {"seats": _seats_of(figures)}]
+    return [
+        _("Beside the total, not in it (other period, stock or no number): %(seats)s.") % {"seats": _seats_of(figures)}
+    ]
 
 
 def _qualifier_caveats(figures: Sequence[Figure]) -> list[str]:

@@ -55,7 +55,9 @@ def test_no_other_object_destroyed_has_a_total_beyond_its_reporters(loaded, line
 def test_objects_are_never_added_to_each_other(loaded):
     spec = latest_framework("wb_2018").spec
     rows = [row for row in of_measure(spec, spec.measure("destroyed")) if row.round_id == "wb-2019-H2"]
-    refused = combine([Figure(r.jurisdiction, r.measure, r.line, 1, r.cell, r.fit) for r in rows], rule="sum", asked=SEATS)
+    refused = combine(
+        [Figure(r.jurisdiction, r.measure, r.line, 1, r.cell, r.fit) for r in rows], rule="sum", asked=SEATS
+    )
     assert isinstance(refused, NotCombined)
     assert any("Different objects" in reason for reason in refused.reasons)
     assert any("Different units" in reason for reason in refused.reasons)
@@ -107,8 +109,12 @@ def test_one_reporter_makes_no_regional_total():
 
 
 def test_definitions_and_counting_rules_that_differ_are_refused():
-    assert isinstance(combine([figure("J-BEG", 1), figure("J-POD", 2, version=2)], rule="sum", asked=SEATS), NotCombined)
-    assert isinstance(combine([figure("J-BEG", 1), figure("J-POD", 2, rule="IAFQ")], rule="sum", asked=SEATS), NotCombined)
+    assert isinstance(
+        combine([figure("J-BEG", 1), figure("J-POD", 2, version=2)], rule="sum", asked=SEATS), NotCombined
+    )
+    assert isinstance(
+        combine([figure("J-BEG", 1), figure("J-POD", 2, rule="IAFQ")], rule="sum", asked=SEATS), NotCombined
+    )
 
 
 def test_a_breakdown_is_summed_once_and_never_beside_its_whole():

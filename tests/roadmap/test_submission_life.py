@@ -29,7 +29,9 @@ def part_of(round, jurisdiction="J-BEG"):
 def fill(part, by, destroyed=12):
     save_text(part, goal=6, kind="progress", text="Firearms were melted in the steelworks.", by=by)
     cell = amount(destroyed, Unit.piece)
-    save_cell(part, measure="destroyed", line="firearm", cell=cell, by=by, dims={"origin": "surplus", "owner": "defence"})
+    save_cell(
+        part, measure="destroyed", line="firearm", cell=cell, by=by, dims={"origin": "surplus", "owner": "defence"}
+    )
     fill_missing(part, measure=None, reason="not_reported", by=by)
 
 
@@ -76,7 +78,9 @@ def test_an_officer_cannot_clear_and_another_seat_cannot_fill(round):
 
 def test_a_contributor_is_named_in_the_coverage_of_a_figure(round):
     part = part_of(round)
-    kept = save_cell(part, measure="seized", line="firearm", cell=amount(3, Unit.piece), by=CONTRIBUTOR, dims={"place": "inland"})
+    kept = save_cell(
+        part, measure="seized", line="firearm", cell=amount(3, Unit.piece), by=CONTRIBUTOR, dims={"place": "inland"}
+    )
     assert kept.institutions == ["J-BEG/police"]
 
 
@@ -105,7 +109,14 @@ def test_a_part_is_returned_only_with_a_query_and_mended(round):
     part.refresh_from_db()
     review.answer(query, text="Yes; the count was wrong and is mended.", by=officer("J-BEG"))
     cell = amount(13, Unit.piece)
-    save_cell(part, measure="destroyed", line="firearm", cell=cell, by=officer("J-BEG"), dims={"origin": "surplus", "owner": "defence"})
+    save_cell(
+        part,
+        measure="destroyed",
+        line="firearm",
+        cell=cell,
+        by=officer("J-BEG"),
+        dims={"origin": "surplus", "owner": "defence"},
+    )
     second = send(part)
     review.resolve(query, by=REVIEWER)
     submissions.accept(part, by=REVIEWER)

@@ -19,8 +19,8 @@ from .frame import document
 def build(round: Round, jurisdiction: str) -> Document:
     """The brief of a jurisdiction for a round as blocks."""
     spec = round.framework.spec
-    rows = [row for row in of_round(round.key).order_by("measure", "line", "dims_key", "-end", "id")]
-    own = [row for row in rows if row.jurisdiction == jurisdiction]
+    rows = of_round(round.key).filter(jurisdiction=jurisdiction)
+    own = list(rows.order_by("measure", "line", "dims_key", "-end", "id"))
     by_goal = narrative(round)
     blocks: list[Block] = [*text.reconstruction_note(round.is_reconstructed, round.period_inferred)]
     for goal in spec.goals:
@@ -56,10 +56,11 @@ def _figures(round: Round, rows: Sequence[Observation]) -> Table:
             body.append(Row((words(measure.title),), "group"))
             last = measure.title
         title = " – ".join(part for part in (line.title, dims_words(spec, row.dims)) if part)
-        caveats = remark(spec, row, round.figures_period, with_split=False)
+        caveats = remark(spec, row, round.figures_period, with_split=False, with_period=False)
         unit = "" if line.kind == "grade" or row.kind == "missing" else line.unit.label
         body.append(Row((
-            words(title), cell_of(row, line, notes.mark(caveats)), words(unit), words(period_words(row)), words(row.locator)
+            words(title), cell_of(row, line, notes.mark(caveats)), words(unit), words(period_words(row)),
+            words(row.locator),
         ), "part"))  # fmt: skip
     return Table(columns, tuple(body), notes=notes.listed(), orientation="portrait")
 
@@ -87,4 +88,7 @@ def _plan(round: Round, jurisdiction: str) -> list[Block]:
                 words(f"{one.deadline:%d.%m.%Y}" if one.deadline else _("not known")),
             )))  # fmt: skip
     notes = [note for note in (plan.note, _("Derived by us from the record.") if plan.derived else "") if note]
-    return [Heading(1, _("Action plan")), Table(columns, tuple(body), caption=plan.title, notes=tuple(notes), orientation="portrait")]
+    return [
+        Heading(1, _("Action plan")),
+        Table(columns, tuple(body), caption=plan.title, notes=tuple(notes), orientation="portrait"),
+    ]

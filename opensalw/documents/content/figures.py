@@ -92,10 +92,12 @@ def _letter(index: int) -> str:
     return letters[index] if index < 26 else letters[index // 26 - 1] + letters[index % 26]
 
 
-def remark(spec: FrameworkSpec, row: Observation, period: Period, *, with_split: bool = True) -> str:
+def remark(
+    spec: FrameworkSpec, row: Observation, period: Period, *, with_split: bool = True, with_period: bool = True
+) -> str:
     """What a reader must know beside a figure: split, own period, status, caveats, explanation."""
     parts = [dims_words(spec, row.dims) if with_split else ""]
-    if row.end and (row.period != period or row.fit == "inferred"):
+    if with_period and row.end and (row.period != period or row.fit == "inferred"):
         parts.append(period_words(row))
     if row.obs_status not in ("A", "O", "L", "M", "Q", "K"):
         parts.append(str(OBS_STATUS[row.obs_status]))
@@ -159,7 +161,10 @@ def _line_rows(
         return [Row((words(title), *cells, region))]
     head = Row((words(title), *(words("") for _seat in seats()), region))
     body = [
-        Row((words(name or _("not split")), *_seat_cells(spec, line, part, period, notes, with_split=False), words("")), "part")
+        Row(
+            (words(name or _("not split")), *_seat_cells(spec, line, part, period, notes, with_split=False), words("")),
+            "part",
+        )
         for name, part in groups.items()
     ]
     return [head, *body]
@@ -208,4 +213,7 @@ def sources_of(rows: Iterable[Observation]) -> list[str]:
             found[row.source.title].append(row.locator)
         elif row.submission_id:
             found[_("Submission of %(seat)s") % {"seat": label(row.jurisdiction)}].append(row.locator)
-    return [f"{title}: {'; '.join(sorted({p for p in places if p}))}" if any(places) else title for title, places in sorted(found.items())]
+    return [
+        f"{title}: {'; '.join(sorted({p for p in places if p}))}" if any(places) else title
+        for title, places in sorted(found.items())
+    ]

@@ -43,5 +43,6 @@ def document(round: Round, title: str, subtitle: str, blocks: list[Block], *, id
         "status": str(round.state),
     }
     return Document(
-        title, tuple(blocks), subtitle=subtitle, date=date_of(round), meta=meta, facts=tuple(facts), audience=spec.audience
+        title, tuple(blocks), subtitle=subtitle, date=date_of(round), meta=meta, facts=tuple(facts),
+        audience=spec.audience,
     )  # fmt: skip

@@ -13,9 +13,8 @@ from opensalw.roadmap.framework.spec import Line, Measure
 from opensalw.roadmap.models import Observation, Round
 from opensalw.roadmap.queries.observations import in_view, of_round, public_observations
 
-from ..blocks import Block, Contents, Document, Heading, ListItems, Note, Paragraph, Run, Table
+from ..blocks import Block, Contents, Document, Heading, ListItems, Note, Paragraph, Row, Run, Table, words
 from ..blocks import Column as TableColumn
-from ..blocks import Row, words
 from ..charts import Bar, bars_by_jurisdiction
 from . import text
 from .figures import cell_of, dims_words, measure_table, neat, period_words, sources_of
@@ -77,7 +76,7 @@ def _measure(round: Round, measure: Measure, rows: Sequence[Observation], beside
     if table.rows:
         blocks.append(table)
     blocks += _coverage(rows)
-    if refusals:
+    if refusals and not measure.view_of:
         blocks += [Paragraph(_("Why there is no regional figure"), look="label"), ListItems(refusals)]
     if measure.caveats:
         blocks += [Paragraph(_("Comparability"), look="label"), ListItems(list(measure.caveats))]
@@ -136,10 +135,7 @@ def _chart(lines: Sequence[Line], rows: Sequence[Observation]) -> list[Block]:
         if len(totals) < 2 or line.kind != "amount":
             continue
         reasons = {row.jurisdiction: shown(row.cell) for row in found if row.kind == "missing"}
-        bars = [
-            Bar(label(seat.id), totals.get(seat.id), reasons.get(seat.id, _("no figure")))
-            for seat in seats()
-        ]
+        bars = [Bar(label(seat.id), totals.get(seat.id), reasons.get(seat.id, _("no figure"))) for seat in seats()]
         return [replace(bars_by_jurisdiction(bars, line.unit.label, line.title), table_shown=False)]
     return []
 

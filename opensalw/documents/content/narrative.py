@@ -10,7 +10,7 @@ from opensalw.roadmap.framework.spec import Goal
 from opensalw.roadmap.models import Round, Statement, TextItem
 from opensalw.roadmap.queries.rounds import narrative, statements
 
-from ..blocks import Block, Contents, Document, Heading, ListItems, PageBreak, Paragraph
+from ..blocks import Block, Contents, Document, Heading, ListItems, Paragraph
 from . import text
 from .frame import document
 
@@ -22,11 +22,11 @@ def build(round: Round) -> Document:
     for statement in statements(round):
         remarks[statement.goal].append(statement)
     spec = round.framework.spec
-    blocks: list[Block] = [*text.reconstruction_note(round.is_reconstructed, round.period_inferred), Contents(depth=2)]
+    blocks: list[Block] = [*text.reconstruction_note(round.is_reconstructed, round.period_inferred), Contents(depth=1)]
     for goal in spec.goals:
-        blocks += [PageBreak(), *_goal(round, goal, by_goal.get(goal.number, {}), remarks[goal.number])]
+        blocks += _goal(round, goal, by_goal.get(goal.number, {}), remarks[goal.number])
     if remarks[None]:
-        blocks += [PageBreak(), Heading(1, _("Statements on the whole")), *text.said(remarks[None])]
+        blocks += [Heading(1, _("Statements on the whole")), *text.said(remarks[None])]
     blocks += text.made_from(_sources(by_goal, [s for found in remarks.values() for s in found]))
     title = _("Regional narrative progress report")
     return document(round, title, round.narrative_period.label, blocks, identifier=f"{round.key}-narrative")

@@ -60,7 +60,9 @@ def _figures(spec, figures: list[dict]) -> Table:
             body.append(Row((words(measure.title),), "group"))
             last = measure.title
         title = " – ".join(part for part in (line.title, dims_words(spec, fact["dims"]), fact["explanation"]) if part)
-        body.append(Row((words(title), _cell(line, fact), words("" if fact["kind"] == "missing" else fact["unit"])), "part"))
+        body.append(
+            Row((words(title), _cell(line, fact), words("" if fact["kind"] == "missing" else fact["unit"])), "part")
+        )
     return Table(columns, tuple(body), orientation="portrait")
 
 

@@ -118,8 +118,7 @@ class Observation(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="missing", value__isnull=True) & ~Q(reason="")
-                | ~Q(kind="missing") & Q(reason=""),
+                condition=Q(kind="missing", value__isnull=True) & ~Q(reason="") | ~Q(kind="missing") & Q(reason=""),
                 name="observation_is_missing_with_a_reason",
             ),
             models.CheckConstraint(

@@ -29,7 +29,9 @@ class ActionPlan(models.Model):
                 fields=["jurisdiction", "framework_key", "version"], name="action_plan_version_is_one"
             ),
             models.CheckConstraint(
-                condition=Q(valid_until__isnull=True) | Q(valid_from__isnull=True) | Q(valid_until__gte=F("valid_from")),
+                condition=Q(valid_until__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
                 name="action_plan_ends_after_it_begins",
                 violation_error_message=_("The plan ends before it begins."),
             ),
