@@ -118,7 +118,10 @@ def concrete_events(parent: type[Event] = Event) -> list[type[Event]]:
 
 @cache
 def _field_readers(cls: type[Event]) -> dict[str, TypeAdapter]:
-    return {name: TypeAdapter(Annotated[field.annotation, field]) for name, field in cls.model_fields.items()}
+    return {
+        name: TypeAdapter(Annotated[field.annotation, field])  # type: ignore[arg-type]
+        for name, field in cls.model_fields.items()
+    }
 
 
 def _wrong_with(cls: type[Event]) -> str | None:

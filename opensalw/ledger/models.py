@@ -28,8 +28,8 @@ class Entry(models.Model):
     payload = models.JSONField()
     corrects = models.BigIntegerField(null=True)
     batch = models.UUIDField(null=True)
-    personal_digest = models.BinaryField(null=True)
-    seal = models.BinaryField()
+    personal_digest: "models.Field[bytes | None, bytes | None]" = models.BinaryField(null=True)
+    seal: "models.Field[bytes, bytes]" = models.BinaryField()
 
     opened: dict[str, Any] | None = None
 

@@ -12,7 +12,7 @@ from .happenings import Packed
 
 
 @pytest.fixture(autouse=True)
-def keys(settings, tmp_path):
+def own_keys(settings, tmp_path):
     """Keys of each test's own."""
     settings.KEYS = tmp_path / "keys"
     return settings.KEYS

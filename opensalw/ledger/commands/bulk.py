@@ -179,11 +179,11 @@ def _chain(cursor: CursorWrapper, chosen: list[_Prepared], done: int) -> None:
     heads = dict(before)
     _copy(cursor, "ledger_new_entry", COLUMNS, _lines(chosen, ids, recorded_at, parts, heads))
     _copy(cursor, "ledger_new_head", "jurisdiction, subject, seq, seal, is_new", _head_lines(heads, before))
-    cursor.execute(f"insert into ledger_entry ({COLUMNS}) select {COLUMNS} from ledger_new_entry")
     cursor.execute(MOVES)
     cursor.execute(PLACES)
     if cursor.rowcount != len(heads) - len(before):
         raise HeadTaken
+    cursor.execute(f"insert into ledger_entry ({COLUMNS}) select {COLUMNS} from ledger_new_entry")
     if parts:
         columns = "jurisdiction, entry, person, nonce, ciphertext"
         _copy(cursor, "ledger_new_personal", columns, _part_lines(chosen, ids, parts))
