@@ -8,6 +8,7 @@ import fcntl
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,10 +16,14 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from psycopg import sql
 
 from opensalw.core import database
+from opensalw.core.session import acting_for, everywhere
+from opensalw.roadmap.commands.reconstruction import load_real_round
+from opensalw.roadmap.models import Round
+from tests.cast import SECRETARIAT
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -47,8 +52,14 @@ def clone(template: str, name: str) -> None:
             sql.Identifier(name), sql.Identifier(template)
         )
         server.execute(statement)
-        server.execute(sql.SQL("alter database {} owner to {}").format(sql.Identifier(name), sql.Identifier(database.OWNER)))
-        server.execute(sql.SQL("grant connect, temporary on database {} to {}").format(sql.Identifier(name), sql.Identifier(database.APP)))
+        server.execute(
+            sql.SQL("alter database {} owner to {}").format(sql.Identifier(name), sql.Identifier(database.OWNER))
+        )
+        server.execute(
+            sql.SQL("grant connect, temporary on database {} to {}").format(
+                sql.Identifier(name), sql.Identifier(database.APP)
+            )
+        )
 
 
 def point_at(name: str) -> None:
@@ -58,13 +69,20 @@ def point_at(name: str) -> None:
         connections[alias].settings_dict["NAME"] = name
 
 
+@contextmanager
+def _alone(what: str) -> Iterator[None]:
+    """One worker at a time."""
+    with open(database.embedded_server().home / f"{what}.lock", "w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
 def _template() -> str:
     """The name of the migrated template; made by the first worker that comes."""
     name = f"opensalw_template_{_structure()}"
     server = database.embedded_server()
     server.start()
-    with open(server.home / "template.lock", "w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with _alone("template"):
         with admin() as connected:
             done = connected.execute("select 1 from pg_database where datname = %s", [f"{name}"]).fetchone()
             if not done:
@@ -80,7 +98,9 @@ def _template() -> str:
             call_command("migrate", database="owner", interactive=False, verbosity=0)
             connections.close_all()
             with admin() as connected:
-                connected.execute(sql.SQL("alter database {} rename to {}").format(sql.Identifier(building), sql.Identifier(name)))
+                connected.execute(
+                    sql.SQL("alter database {} rename to {}").format(sql.Identifier(building), sql.Identifier(name))
+                )
     return name
 
 
@@ -102,6 +122,65 @@ def django_db_setup(database_template: str, django_db_blocker) -> Iterator[None]
         connections.close_all()
     with admin() as server:
         _drop(server, name)
+
+
+def _loaded_template(template: str) -> str:
+    """The name of the template that holds the real round; made by the first worker that needs it."""
+    data = sorted(path for path in (ROOT / "opensalw").rglob("*") if path.suffix in (".py", ".yaml", ".csv", ".sql"))
+    digest = sha256(b"".join(path.read_bytes() for path in data if "web" not in path.parts)).hexdigest()[:12]
+    name = f"opensalw_loaded_{digest}"
+    with _alone("loaded"):
+        with admin() as connected:
+            if connected.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+                return name
+            old = connected.execute("select datname from pg_database where datname like 'opensalw_loaded_%'")
+            for (stale,) in old.fetchall():
+                _drop(connected, stale)
+        building = f"building_{name}"
+        clone(template, building)
+        before = connection.settings_dict["NAME"]
+        point_at(building)
+        with acting_for(*everywhere()):
+            load_real_round(by=SECRETARIAT)
+        point_at(before)
+        with admin() as connected:
+            connected.execute(
+                sql.SQL("alter database {} rename to {}").format(sql.Identifier(building), sql.Identifier(name))
+            )
+    return name
+
+
+@pytest.fixture(scope="session")
+def loaded_template(database_template: str, django_db_setup: None, django_db_blocker) -> str:
+    """A template database that holds the real round; clone it for a test that commits."""
+    with django_db_blocker.unblock():
+        return _loaded_template(database_template)
+
+
+@pytest.fixture(scope="session")
+def _loaded_clone(loaded_template: str) -> Iterator[str]:
+    """This worker's clone of the loaded template."""
+    name = f"opensalw_round_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+    clone(loaded_template, name)
+    yield name
+    connections.close_all()
+    with admin() as server:
+        _drop(server, name)
+
+
+@pytest.fixture
+def loaded_round(_loaded_clone: str, django_db_blocker) -> Iterator[Round]:
+    """The real round, loaded once for each worker; what the test does is rolled back afterwards."""
+    with django_db_blocker.unblock():
+        before = connection.settings_dict["NAME"]
+        point_at(_loaded_clone)
+        try:
+            with transaction.atomic():
+                with acting_for(*everywhere()):
+                    yield Round.objects.select_related("framework").get(pk="wb-2019-H2")
+                transaction.set_rollback(True)
+        finally:
+            point_at(before)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from opensalw.core.periods import Period
-from opensalw.core.session import acting_for, everywhere
 from opensalw.core.units import Unit
 from opensalw.roadmap.cells import amount
 from opensalw.roadmap.combining import Figure, GradeCount, NotCombined, Total, combine, half_years_against_year, share
@@ -19,9 +18,8 @@ SEATS = ("J-BEG", "J-POD", "J-PRN", "J-SAR", "J-SKP", "J-TIR")
 
 
 @pytest.fixture
-def loaded(db):
-    with acting_for(*everywhere()):
-        yield load_real_round(by=SECRETARIAT)
+def loaded(loaded_round):
+    return loaded_round
 
 
 def regional_figure(reference: str):
