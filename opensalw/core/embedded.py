@@ -103,10 +103,10 @@ class EmbeddedServer:
             self._own(self.sockets, account, 0o700)
             if not (self.data / "PG_VERSION").exists():
                 self._initialise(binaries, account, say)
-            self._remove_stale_pid_file()
             if not self._process_lives():
+                self._remove_stale_files()
                 self._launch(binaries, account)
-            self._wait(say)
+            self._wait(lambda: self._launch(binaries, account), say)
             return True
 
     def stop(self) -> bool:
@@ -185,9 +185,12 @@ class EmbeddedServer:
             return False
         return str(self.data).encode() in words
 
-    def _remove_stale_pid_file(self) -> None:
-        if self._pid() is not None and not self._process_lives():
+    def _remove_stale_files(self) -> None:
+        """Forget what a killed server left: its process number may be a zombie's or another process's."""
+        if not self._process_lives():
             (self.data / "postmaster.pid").unlink(missing_ok=True)
+            for left in self.sockets.glob(".s.PGSQL.*"):
+                left.unlink(missing_ok=True)
 
     def _launch(self, binaries: Path, account: "Account") -> None:
         options = {**OPTIONS, "unix_socket_directories": str(self.sockets)}
@@ -200,16 +203,21 @@ class EmbeddedServer:
                 start_new_session=True, **account.as_process,
             )  # fmt: skip
 
-    def _wait(self, say: Callable[[str], None]) -> None:
-        began = time.monotonic()
-        reported = began
+    def _wait(self, launch: Callable[[], None], say: Callable[[str], None]) -> None:
+        """Wait until a connection succeeds; launch again while a killed server's memory is still in use."""
+        began = launched = reported = time.monotonic()
         while not self.is_running():
             now = time.monotonic()
-            if now - began > WAIT_SECONDS or (now - began > 5 and not self._process_lives()):
+            gone = now - launched > 2 and not self._process_lives()
+            if now - began > WAIT_SECONDS or (gone and now - began > 20):
                 tail = (self.home / "postgres.log").read_text(errors="replace").splitlines()[-5:]
                 raise EmbeddedServerError(
                     f"The database did not start. Last lines of {self.home / 'postgres.log'}: " + " | ".join(tail)
                 )
+            if gone:
+                self._remove_stale_files()
+                launch()
+                launched = now
             if now - reported > 5:
                 say(f"Waiting for the database, {now - began:.0f} s")
                 reported = now
