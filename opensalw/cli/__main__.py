@@ -10,11 +10,11 @@ from opensalw.core import database
 from opensalw.core.embedded import EmbeddedServerError
 from opensalw.core.refusal import Refused
 
-from . import db, demo, docs, node
+from . import db, demo, designations, docs, node, report
 from .command import ENVIRONMENT, EXIT_CODES, REFUSED, say
 
-NOUNS = (node, demo, db, docs)
-WITHOUT_DATABASE = {"db", "docs"}
+NOUNS = (node, demo, db, report, docs, designations)
+WITHOUT_DATABASE = {"db", "designations", "docs"}
 
 
 def parser() -> ArgumentParser:
