@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("api/", include("opensalw.api.urls")),
     path("", include("opensalw.web.urls")),
 ]
