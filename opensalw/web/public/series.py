@@ -1,0 +1,177 @@
+"""The series of one line: its figures by seat and period, the region's figure, what stands beside."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from opensalw.core.jurisdictions import Jurisdiction, order
+from opensalw.core.periods import Period
+from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
+from opensalw.roadmap.models import Observation, Round
+from opensalw.roadmap.queries.observations import in_view
+from opensalw.roadmap.states import State
+
+from .doors import Shown, cell_of
+from .frame import Frame
+from .regions import Region, best, region_of
+from .spans import By, Window, span_of
+
+BESIDE = 60
+
+
+@dataclass(frozen=True)
+class Absences:
+    """Why a seat has no figure for a period: what is known of the round of that period."""
+
+    rounds: Mapping[Period, Round]
+    parts: Mapping[tuple[str, str], str]
+
+    def words(self, jurisdiction: str, period: Period) -> str:
+        """The words for an empty cell."""
+        round = self.rounds.get(period)
+        if round is None:
+            return _("no figure")
+        if round.is_reconstructed:
+            return _("nothing in the record")
+        if self.parts.get((round.key, jurisdiction)) == State.RELEASED:
+            return _("no figure")
+        return _("not yet released")
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat and its cells, one for each column."""
+
+    seat: Jurisdiction
+    cells: tuple[Shown, ...]
+
+
+@dataclass
+class Series:
+    """One line over the columns of a window."""
+
+    line: Line
+    window: Window
+    by: By
+    rows: list[SeatRow] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
+    beside: list[Observation] = field(default_factory=list)
+    undecided: list[Observation] = field(default_factory=list)
+    used: list[Observation] = field(default_factory=list)
+    placed: dict[tuple[str, Period], list[Observation]] = field(default_factory=dict)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether any cell holds a figure or a reason."""
+        return bool(self.used)
+
+    def placed_rows(self) -> list[Observation]:
+        """Every figure that belongs to a column."""
+        return [row for rows in self.placed.values() for row in rows]
+
+    @property
+    def last(self) -> Period | None:
+        """The latest column."""
+        return self.window.columns[-1] if self.window.columns else None
+
+
+def series_of(
+    frame: Frame, measure: Measure, line: Line, found: Sequence[Observation], window: Window, by: By, absences: Absences
+) -> Series:
+    """Arrange the figures of ``line`` into the columns of ``window``."""
+    series = Series(line, window, by)
+    counted, series.undecided = parted(measure, [row for row in found if row.line == line.key])
+    cells: dict[tuple[str, Period], list[Observation]] = defaultdict(list)
+    for row in counted:
+        column = span_of(row.start, row.end, by)
+        if column in window.columns:
+            cells[row.jurisdiction, column].append(row)
+        elif column is None:
+            series.beside.append(row)
+    series.placed = dict(cells)
+    speaking = {place: best(rows) for place, rows in cells.items()}
+    series.used = [row for rows in speaking.values() for row in rows]
+    for place, rows in cells.items():
+        series.beside += [row for row in rows if row not in speaking[place] and not is_part(row, speaking[place])]
+    series.beside = ordered(series.beside)[:BESIDE]
+    for seat in frame.seats:
+        shown = (
+            cell_of(speaking.get((seat.id, column), ()), line, column, absences.words(seat.id, column))
+            for column in window.columns
+        )
+        series.rows.append(SeatRow(seat, tuple(shown)))
+    for column in window.columns:
+        own = [row for (_seat, place), rows in speaking.items() if place == column for row in rows]
+        series.regions.append(region_of(frame.spec, own, line, column, frame.asked))
+    return series
+
+
+def parted(measure: Measure, rows: Iterable[Observation]) -> tuple[list[Observation], list[Observation]]:
+    """The figures that a view counts, and those whose source does not say whether they belong to it."""
+    kept = list(rows)
+    if not measure.view_of:
+        return kept, []
+    where = measure.view_of.where
+    undecided = [row for row in kept if any(row.dims.get(name, NOT_STATED) == NOT_STATED for name in where)]
+    return [row for row in kept if in_view(measure, row.dims)], ordered(undecided)
+
+
+def is_part(row: Observation, speaking: Sequence[Observation]) -> bool:
+    """Whether a figure is a finer split of one that speaks for the cell, from the same source and period."""
+    return any(
+        len(row.dims) > len(one.dims)
+        and (row.start, row.end, row.source_id, row.origin) == (one.start, one.end, one.source_id, one.origin)
+        for one in speaking
+    )
+
+
+def ordered(rows: Iterable[Observation]) -> list[Observation]:
+    """By seat, the latest first."""
+    return sorted(rows, key=lambda row: (order(row.jurisdiction), -(row.end.toordinal() if row.end else 0), row.line))
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """A line and its cells, one for each seat, and the region's figure."""
+
+    line: Line
+    cells: tuple[Shown, ...]
+    region: Region
+
+
+def every_line(
+    frame: Frame, measure: Measure, found: Sequence[Observation], column: Period, by: By, absences: Absences
+) -> list[LineRow]:
+    """All lines of a measure that hold something in one column, side by side and never added."""
+    counted, _undecided = parted(measure, found)
+    at = [row for row in counted if span_of(row.start, row.end, by) == column]
+    table = []
+    for line in frame.spec.lines_of(measure):
+        cells = {
+            seat.id: best(row for row in at if row.line == line.key and row.jurisdiction == seat.id)
+            for seat in frame.seats
+        }
+        own = [row for rows in cells.values() for row in rows]
+        if own:
+            shown = tuple(
+                cell_of(cells[seat.id], line, column, absences.words(seat.id, column)) for seat in frame.seats
+            )
+            table.append(LineRow(line, shown, region_of(frame.spec, own, line, column, frame.asked)))
+    return table
+
+
+def latest_known(spec: FrameworkSpec, line: Line, rows: Iterable[Observation], asked: Sequence[str]) -> dict:
+    """Of a stock or a grade the latest figures of each seat; several where a split keeps them apart."""
+    found: dict[str, list[Observation]] = {jid: [] for jid in asked}
+    for row in rows:
+        if row.line == line.key and row.jurisdiction in found:
+            found[row.jurisdiction].append(row)
+    latest = {}
+    for jid, held in found.items():
+        keys = {}
+        for row in sorted(held, key=lambda one: (one.end is not None, one.end and one.end.toordinal() or 0)):
+            keys[tuple(sorted(row.dims.items()))] = row
+        latest[jid] = list(keys.values())
+    return latest
