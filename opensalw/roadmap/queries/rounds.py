@@ -14,6 +14,7 @@ from .. import rules
 from ..models import Activity, Round, Statement, Submission, TextItem
 from ..states import State
 from .forms import answered_lines, required_lines, task_state
+from .plans import latest_plans
 
 
 def rounds() -> QuerySet[Round]:
@@ -138,7 +139,11 @@ def troubled_activities(today: date | None = None) -> dict[str, list[Activity]]:
     """Overdue, postponed and unfunded activities of the plans that are the latest of their seat."""
     today = today or timezone.localdate()
     live = [Activity.Status.NOT_STARTED, Activity.Status.ONGOING, Activity.Status.POSTPONED]
-    found = Activity.objects.filter(status__in=live).select_related("plan").order_by("plan__jurisdiction", "goal", "code")
+    found = (
+        Activity.objects.filter(status__in=live, plan__in=latest_plans().values("pk"))
+        .select_related("plan")
+        .order_by("plan__jurisdiction", "goal", "code")
+    )
     return {
         "overdue": list(found.filter(deadline__lt=today)),
         "postponed": list(found.filter(status=Activity.Status.POSTPONED)),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.permissions import Person, refuse_confirming, refuse_secretariat_work
 
 from .. import rules
-from ..models import Submission
+from ..models import ReviewQuery, Submission
 from ..states import EDITABLE, TRANSITIONS, State, Transition, possible
 from .forms import answered_lines, required_lines, unanswered_lines
 
@@ -97,3 +97,9 @@ def refuse_confirmation(part: Submission, by: Person) -> str | None:
         return _("There is nothing to confirm.")
     sent = part.state not in EDITABLE and part.state != State.CLEARED
     return refuse_confirming(by, part.jurisdiction) or (None if sent else _("There is nothing sent to confirm yet."))
+
+
+def open_questions(parts: Iterable[Submission]) -> list[ReviewQuery]:
+    """The queries of these parts that nobody resolved, the oldest first."""
+    found = ReviewQuery.objects.filter(submission__in=[part.pk for part in parts], resolved_at__isnull=True)
+    return list(found.select_related("submission__round__framework"))

@@ -1,0 +1,38 @@
+"""The dashboard: what waits for the person who asks."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from opensalw.core.jurisdictions import REGIONAL
+from opensalw.core.permissions import Person
+from opensalw.roadmap.models import ReviewQuery
+from opensalw.roadmap.queries.rounds import matrix, my_parts, open_rounds
+from opensalw.roadmap.queries.rounds import review_queue as waiting_parts
+from opensalw.roadmap.queries.work import open_questions, work_rows
+from opensalw.web.transactions import PersonalRequest
+
+from .access import working
+from .rounds import standing_of
+
+
+def filled_by(person: Person) -> list[str]:
+    """The jurisdictions whose part is this person's work: the own ones, and the regional one for the secretariat."""
+    own = {post.jurisdiction for post in person.posts if post.role in ("officer", "chair", "contributor")}
+    return sorted(own | ({REGIONAL} if person.is_secretariat else set()))
+
+
+@working
+def desk(request: PersonalRequest) -> HttpResponse:
+    """What waits for me."""
+    person = request.person
+    rows = work_rows(my_parts(filled_by(person)))
+    queries: list[ReviewQuery] = open_questions([row.part for row in rows])
+    context = {
+        "rows": rows,
+        "queries": queries,
+        "waiting": work_rows(waiting_parts()) if person.is_secretariat else [],
+        "rounds": [(one, standing_of(matrix(one))) for one in open_rounds()] if person.is_secretariat else [],
+        "is_donor": person.holds("donor"),
+        "open_rounds": list(open_rounds()) if person.holds("donor") else [],
+    }
+    return render(request, "work/desk.html", context)

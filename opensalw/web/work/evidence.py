@@ -1,0 +1,71 @@
+"""Evidence files of a part: added, taken out, and handed out as attachments only."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from opensalw.core.refusal import Refused
+from opensalw.roadmap.commands.evidence import KINDS, add_evidence, remove_evidence, stored_at
+from opensalw.roadmap.models import Evidence, Submission
+from opensalw.web.transactions import PersonalRequest
+
+from .access import find_part, working
+
+
+@working
+@require_POST
+def evidence_add(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
+    """Keep a file that supports a goal or a measure."""
+    part = find_part(request, round, jid)
+    goal, measure, file = request.POST.get("goal", ""), request.POST.get("measure", ""), request.FILES.get("file")
+    try:
+        if file is None:
+            raise Refused(_("Choose a file first."))
+        add_evidence(part, file=file, by=request.person, goal=int(goal) if goal.isdigit() else None, measure=measure)
+        messages.success(request, _("%(name)s was added.") % {"name": file.name})
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    return _back(part, goal, measure)
+
+
+@working
+@require_POST
+def evidence_remove(request: PersonalRequest, round: str, jid: str, evidence: UUID) -> HttpResponse:
+    """Take a file out of the draft; earlier receipts still name it."""
+    part = find_part(request, round, jid)
+    found = get_object_or_404(Evidence, pk=evidence, submission=part)
+    try:
+        remove_evidence(part, found.pk, by=request.person)
+        messages.success(request, _("%(name)s was taken out of the draft.") % {"name": found.name})
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    return _back(part, str(found.goal or ""), found.measure)
+
+
+@working
+def evidence_file(request: PersonalRequest, round: str, jid: str, evidence: UUID) -> HttpResponse:
+    """The file itself: always an attachment, of the type that was found when it was added."""
+    part = find_part(request, round, jid)
+    found = get_object_or_404(Evidence, pk=evidence, submission=part)
+    path = stored_at(found.sha256)
+    if not path.is_file():
+        raise Http404(_("The file is not in the store of this node."))
+    kind = found.media_type if found.media_type in KINDS else "application/octet-stream"
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=found.name, content_type=kind)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _back(part: Submission, goal: str, measure: str) -> HttpResponse:
+    if measure:
+        place = redirect("part_measure", part.round_id, part.jurisdiction, measure)
+    elif goal.isdigit():
+        place = redirect("part_goal", part.round_id, part.jurisdiction, int(goal))
+    else:
+        place = redirect("part", part.round_id, part.jurisdiction)
+    return redirect(place.url + "#evidence")

@@ -1,0 +1,185 @@
+"""A part of a round: its tasks by goal, its figures, its history."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from opensalw.core.permissions import Person
+from opensalw.core.queries import names_of
+from opensalw.ledger.queries import history
+from opensalw.roadmap import rules
+from opensalw.roadmap.cells import MISSING
+from opensalw.roadmap.models import ReviewQuery, Round, Submission
+from opensalw.roadmap.queries.forms import GoalState, MeasureState, form_of
+from opensalw.roadmap.queries.rounds import statements
+from opensalw.roadmap.queries.work import offered_steps, refuse_confirmation, refuse_taking_over
+from opensalw.roadmap.states import OWNERS, State
+from opensalw.web.transactions import PersonalRequest
+
+from .access import find_part, working
+
+
+@dataclass
+class PartPage:
+    """What every page of a part shows: its tasks and how far they are."""
+
+    part: Submission
+    person: Person
+    goals: list[GoalState]
+
+    @property
+    def round(self) -> Round:
+        """The round of the part."""
+        return self.part.round
+
+    @property
+    def spec(self):
+        """The framework of the round."""
+        return self.part.round.framework.spec
+
+    @property
+    def measures(self) -> list[MeasureState]:
+        """The measures of the part, in the order of the goals."""
+        return [measure for goal in self.goals for measure in goal.measures]
+
+    @property
+    def required(self) -> list[MeasureState]:
+        """The measures that must be answered before clearing."""
+        return [one for one in self.measures if not one.measure.supplementary]
+
+    @property
+    def asked(self) -> int:
+        """How many lines need an answer."""
+        return sum(len(one.lines) for one in self.required)
+
+    @property
+    def answered(self) -> int:
+        """How many of them have one."""
+        return sum(one.answered for one in self.required)
+
+    @property
+    def figures_state(self) -> str:
+        """Where the figures stand."""
+        if any(one.state == "query" for one in self.measures):
+            return "query"
+        return "done" if self.answered == self.asked else "in_work" if self.answered else "not_started"
+
+    @property
+    def open_queries(self) -> list[ReviewQuery]:
+        """The queries that nobody resolved yet, by goal."""
+        held = [
+            query for goal in self.goals for query in [*goal.queries, *(q for m in goal.measures for q in m.queries)]
+        ]
+        return [query for query in held if not query.resolved_at]
+
+    @property
+    def refused(self) -> str | None:
+        """Why this person cannot change the part now."""
+        return rules.refuse_entering(self.part, self.person)
+
+    @property
+    def due(self) -> object:
+        """The day the part is due."""
+        return rules.due_on(self.part)
+
+    @property
+    def owner(self) -> object:
+        """Whose turn it is."""
+        return OWNERS[State(self.part.state)]
+
+    @property
+    def is_waiting_for_review(self) -> bool:
+        """Whether the secretariat has it on its desk."""
+        return self.part.state == State.SUBMITTED
+
+    def goal(self, number: int) -> GoalState | None:
+        """The goal of that number."""
+        return next((goal for goal in self.goals if goal.number == number), None)
+
+    def measure(self, key: str) -> MeasureState | None:
+        """The measure of that key."""
+        return next((one for one in self.measures if one.measure.key == key), None)
+
+
+def part_page(request: PersonalRequest, part: Submission) -> PartPage:
+    """The surroundings of a page of ``part``."""
+    return PartPage(part, request.person, form_of(part))
+
+
+def own_kinds(person: Person, jurisdiction: str) -> frozenset[str]:
+    """The institution types that a contributor of this jurisdiction supplies for; empty for everyone else."""
+    if person.is_secretariat or person.holds("officer", jurisdiction) or person.holds("chair", jurisdiction):
+        return frozenset()
+    return frozenset(post.institution_type for post in person.posts if post.jurisdiction == jurisdiction)
+
+
+@working
+def part(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
+    """The task list of a part: what is done, what is missing, which step comes next."""
+    page = part_page(request, find_part(request, round, jid))
+    by = request.person
+    context = {
+        "page": page,
+        "tab": "part",
+        "steps": offered_steps(page.part, by),
+        "path": path_of(page.part),
+        "missing": [(one, len(one.lines) - one.answered) for one in page.required if one.answered < len(one.lines)],
+        "takes_over": refuse_taking_over(page.part, by) is None,
+        "confirms": refuse_confirmation(page.part, by) is None,
+        "receipts": list(page.part.snapshots.defer("content")),
+        "statements": statements(page.round, page.part.jurisdiction),
+    }
+    return render(request, "work/part.html", context)
+
+
+def path_of(part: Submission) -> list[tuple[object, str]]:
+    """The states on the way to release, and where the part is on it."""
+    way = [State.DRAFT, State.CLEARED, State.SUBMITTED, State.ACCEPTED, State.RELEASED]
+    if part.state == State.RETURNED:
+        way[0] = State.RETURNED
+    if part.state not in way:
+        return []
+    now = way.index(State(part.state))
+    standing = ["done" if place < now else "now" if place == now else "to come" for place in range(len(way))]
+    return [(state.label, how) for state, how in zip(way, standing, strict=True)]
+
+
+@working
+def part_figures(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
+    """The measures of a part with how far each is; a contributor's own come first."""
+    page = part_page(request, find_part(request, round, jid))
+    kinds = own_kinds(request.person, page.part.jurisdiction)
+    only_own = bool(kinds) and "all" not in request.GET
+    shown = [one for one in page.measures if not only_own or kinds & set(one.measure.supplied_by)]
+    goals = [(goal, [one for one in goal.measures if one in shown]) for goal in page.goals]
+    context = {
+        "page": page,
+        "tab": "figures",
+        "goals": [(goal, measures) for goal, measures in goals if measures],
+        "own": bool(kinds),
+        "only_own": only_own,
+        "empty": page.asked - page.answered,
+        "reasons": MISSING.values(),
+    }
+    return render(request, "work/figures.html", context)
+
+
+@working
+def part_history(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
+    """What happened to a part: the entries of the ledger and its receipts."""
+    page = part_page(request, find_part(request, round, jid))
+    entries = history(page.part.pk)
+    names = names_of({entry.by for entry in entries})
+    context = {
+        "page": page,
+        "tab": "history",
+        "entries": [(entry, names.get(entry.by, entry.by)) for entry in reversed(entries)],
+        "receipts": list(page.part.snapshots.defer("content")),
+    }
+    return render(request, "work/history.html", context)
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether only a piece of the page is wanted."""
+    return bool(getattr(request, "htmx", False))

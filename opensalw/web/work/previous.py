@@ -1,0 +1,43 @@
+"""What stood before, beside a field: each a door to what is behind it."""
+
+from collections.abc import Sequence
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from opensalw.core.jurisdictions import jurisdiction
+from opensalw.roadmap.cells import shown
+from opensalw.roadmap.framework.spec import FrameworkSpec, Line
+from opensalw.roadmap.models import Observation
+from opensalw.web.figures import Figure
+
+from .lines import dims_in_words
+
+
+def figure_of(row: Observation, line: Line) -> Figure:
+    """An observation as a page shows it, with its door."""
+    grade = line.grade(row.grade) if row.grade else None
+    period = row.period.code if row.period else (row.end.isoformat() if row.end else _("date not known"))
+    return Figure(
+        text=shown(row.cell, grade_title=grade.title if grade else "", with_unit=False),
+        url=door("observation", row.pk),
+        missing=row.kind == "missing",
+        marks=("x",) if row.origin == Observation.Origin.EXTERNAL else (),
+        about=f"{jurisdiction(row.jurisdiction).seat}, {line.title}, {period}",
+    )
+
+
+def beside(spec: FrameworkSpec, rows: Sequence[Observation], line: Line) -> list[tuple[str, str, Figure]]:
+    """The previous figures of a line: its period, its split in words, the figure; the whole comes first."""
+    ordered = sorted(rows, key=lambda row: (bool(row.dims_key), -(row.end.toordinal() if row.end else 0)))
+    return [
+        (row.period.code if row.period else "", dims_in_words(spec, row.dims), figure_of(row, line)) for row in ordered
+    ]
+
+
+def door(name: str, *args: object) -> str:
+    """The address of a page, or nothing where it is not routed on this node."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,183 @@
+"""The reviewer's desk: the queue, a part read whole beside what stood before, queries asked and resolved."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from opensalw.core.queries import names_of
+from opensalw.core.refusal import Refused
+from opensalw.roadmap.commands import review as commands
+from opensalw.roadmap.framework.spec import FrameworkSpec, Line
+from opensalw.roadmap.models import DraftCell, ReviewQuery, Submission, TextItem
+from opensalw.roadmap.queries.forms import LineState, MeasureState
+from opensalw.roadmap.queries.plans import activities_of
+from opensalw.roadmap.queries.rounds import review_queue as waiting_parts
+from opensalw.roadmap.queries.rounds import statements
+from opensalw.roadmap.queries.work import offered_steps, work_rows
+from opensalw.roadmap.states import State
+from opensalw.web.transactions import PersonalRequest
+
+from .access import find_part, secretariat_only, working
+from .lines import cell_in_words, dims_in_words, parts_against_whole
+from .parts import PartPage, part_page
+from .previous import beside
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """A figure as the reviewer reads it."""
+
+    words: str
+    text: str
+    missing: bool
+    explanation: str
+    institutions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """A line with its figures, what stood before, and the queries on it."""
+
+    line: Line
+    about: str
+    rows: list[ReadRow]
+    previous: list
+    queries: list[ReviewQuery]
+    warning: str
+
+
+@secretariat_only
+def review_queue(request: PersonalRequest) -> HttpResponse:
+    """The parts that wait for a reviewer, the oldest first."""
+    rows = work_rows(waiting_parts())
+    names = names_of({row.part.sent_by for row in rows})
+    context = {"rows": [(row, names.get(row.part.sent_by, ""), row.part.sent_by == request.person.id) for row in rows]}
+    return render(request, "work/review_queue.html", context)
+
+
+@working
+def part_review(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
+    """Everything of a part on one page, with what stood before; the reviewer asks, returns, accepts, releases."""
+    page = part_page(request, find_part(request, round, jid))
+    return review_page(request, page, request.GET.get("about", ""))
+
+
+def review_page(
+    request: PersonalRequest, page: PartPage, about: str, *, typed: str = "", problem: str = "", status: int = 200
+) -> HttpResponse:
+    """The review page, with the form for a query where ``about`` points."""
+    part = page.part
+    asked_by = names_of({query.asked_by for query in page.open_queries})
+    context = {
+        "page": page,
+        "tab": "review",
+        "goals": [(goal, [(one, read_lines(page.spec, one)) for one in goal.measures]) for goal in page.goals],
+        "kinds": TextItem.Kind.choices,
+        "activities": activities_of(part),
+        "statements": statements(page.round, part.jurisdiction),
+        "steps": offered_steps(part, request.person),
+        "can_ask": request.person.is_secretariat and part.state == State.SUBMITTED,
+        "about": about,
+        "typed": typed,
+        "problem": problem,
+        "names": asked_by,
+        "receipt": part.snapshots.defer("content").last(),
+    }
+    return render(request, "work/review.html", context, status=status)
+
+
+def read_lines(spec: FrameworkSpec, state: MeasureState) -> list[ReadLine]:
+    """The lines of a measure for reading."""
+    return [_read_line(spec, state, one) for one in state.lines]
+
+
+def _read_line(spec: FrameworkSpec, state: MeasureState, one: LineState) -> ReadLine:
+    about = f"{state.measure.key}.{one.line.key}"
+    queries = [query for query in state.queries if query.line == one.line.key]
+    rows = [_read_row(spec, cell, one.line) for cell in sorted(one.cells, key=lambda cell: cell.dims_key)]
+    return ReadLine(one.line, about, rows, beside(spec, one.previous, one.line), queries, parts_against_whole(one))
+
+
+def _read_row(spec: FrameworkSpec, cell: DraftCell, line: Line) -> ReadRow:
+    return ReadRow(
+        dims_in_words(spec, cell.dims), cell_in_words(cell, line), cell.kind == "missing", cell.explanation,
+        tuple(cell.institutions),
+    )  # fmt: skip
+
+
+@secretariat_only
+@require_POST
+def query_ask(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
+    """Ask about a figure, a text item or a goal."""
+    part = find_part(request, round, jid)
+    about, question = request.POST.get("about", ""), request.POST.get("question", "")
+    try:
+        commands.ask(part, question=question, by=request.person, **subject_of(part, about))
+    except Refused as refused:
+        page = part_page(request, part)
+        return review_page(request, page, about, typed=question, problem=refused.reason, status=422)
+    messages.success(request, _("The query stands. Return the part when you have asked all of them."))
+    return redirect(redirect("part_review", round, jid).url + f"#{anchor(about)}")
+
+
+def subject_of(part: Submission, about: str) -> dict:
+    """What a query is about: ``goal-3``, ``text-<id>``, ``destroyed`` or ``destroyed.firearm``."""
+    if about.startswith("goal-") and about[5:].isdigit():
+        return {"goal": int(about[5:])}
+    if about.startswith("text-"):
+        found = get_object_or_404(TextItem, pk=about[5:], submission=part)
+        return {"text_item": found.pk}
+    measure, _dot, line = about.partition(".")
+    if not measure:
+        raise Refused(_("Choose what the query is about."))
+    return {"measure": measure, "line": line}
+
+
+def anchor(about: str) -> str:
+    """The place on the review page that a query is about."""
+    return f"about-{slugify(about)}"
+
+
+@working
+@require_POST
+def query_answer(request: PersonalRequest, round: str, jid: str, query: UUID) -> HttpResponse:
+    """The seat answers; the reviewer resolves or opens again."""
+    part = find_part(request, round, jid)
+    found = get_object_or_404(ReviewQuery.objects.select_related("submission"), pk=query, submission=part)
+    by, done = request.person, request.POST.get("do", "answer")
+    calls = {
+        "answer": lambda: commands.answer(found, text=request.POST.get("answer", ""), by=by),
+        "resolve": lambda: commands.resolve(found, by=by),
+        "unresolve": lambda: commands.unresolve(found, by=by),
+    }
+    if done not in calls:
+        raise Http404(done)
+    try:
+        calls[done]()
+        words = {
+            "answer": _("The answer is kept."),
+            "resolve": _("Resolved."),
+            "unresolve": _("The query is open again."),
+        }
+        messages.success(request, words[done])
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    return redirect(_place_of(part, found, request.POST.get("back", "")))
+
+
+def _place_of(part: Submission, query: ReviewQuery, back: str) -> str:
+    """Where the reader came from: the review page, or the page where the seat mends."""
+    names = (part.round_id, part.jurisdiction)
+    if back == "review":
+        return redirect("part_review", *names).url + f"#query-{query.pk}"
+    if query.measure:
+        return redirect("part_measure", *names, query.measure).url + f"#query-{query.pk}"
+    if query.goal:
+        return redirect("part_goal", *names, query.goal).url + f"#query-{query.pk}"
+    return redirect("part", *names).url
