@@ -10,10 +10,10 @@ from opensalw.core import database
 from opensalw.core.embedded import EmbeddedServerError
 from opensalw.core.refusal import Refused
 
-from . import db, demo, designations, docs, node, report
+from . import db, demo, designations, docs, ledger, node, report
 from .command import ENVIRONMENT, EXIT_CODES, REFUSED, say
 
-NOUNS = (node, demo, db, report, docs, designations)
+NOUNS = (node, ledger, demo, db, report, docs, designations)
 WITHOUT_DATABASE = {"db", "designations", "docs"}
 
 

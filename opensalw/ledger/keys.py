@@ -9,6 +9,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
 
@@ -141,6 +142,16 @@ def make_signing_key(jurisdiction: str) -> Ed25519PrivateKey:
     with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         file.write(pem)
     return key
+
+
+def add_signing_key(name: str, pem: bytes) -> None:
+    """Put a key back under its name; beside another of that name it becomes a former, still trusted one."""
+    path = keys_folder() / name
+    if path.exists() and path.read_bytes() != pem:
+        path = path.with_name(f"{path.stem}.former-{sha256(pem).hexdigest()[:12]}.pem")
+    if not path.exists():
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(pem)
 
 
 def trusted_public_keys(jurisdiction: str) -> set[bytes]:

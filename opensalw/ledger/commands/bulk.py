@@ -25,22 +25,10 @@ from ..event import Event
 from ..personal import SealedPart, sealed_part
 from ..queries.entries import COLUMNS, corrections_of
 from .appending import announce, check_correction, ensure_partition, keys_for, prepared
+from .staging import STAGE, bytea, copy_lines, escaped, or_null
 
 SIZE = 20_000
 ATTEMPTS = 5
-STAGE = """
-create temporary table if not exists ledger_new_entry (
-    id bigint, jurisdiction text, stream text, subject uuid, seq integer, name text, happened_on date,
-    recorded_at timestamptz, "by" text, reason text, payload jsonb, corrects bigint, batch uuid, personal_digest bytea,
-    seal bytea
-) on commit delete rows;
-create temporary table if not exists ledger_new_head (
-    jurisdiction text, subject uuid, seq integer, seal bytea, is_new boolean
-) on commit delete rows;
-create temporary table if not exists ledger_new_personal (
-    jurisdiction text, entry bigint, person uuid, nonce bytea, ciphertext bytea
-) on commit delete rows;
-"""
 PLACES = (
     "insert into ledger_head (jurisdiction, subject, seq, seal) select jurisdiction, subject, seq, seal "
     "from ledger_new_head where is_new order by jurisdiction, subject on conflict do nothing"
@@ -177,8 +165,8 @@ def _chain(cursor: CursorWrapper, chosen: list[_Prepared], done: int) -> None:
         ensure_partition(cursor, jurisdiction, recorded_at)
     parts = _sealed_parts(chosen, ids)
     heads = dict(before)
-    _copy(cursor, "ledger_new_entry", COLUMNS, _lines(chosen, ids, recorded_at, parts, heads))
-    _copy(cursor, "ledger_new_head", "jurisdiction, subject, seq, seal, is_new", _head_lines(heads, before))
+    copy_lines(cursor, "ledger_new_entry", COLUMNS, _lines(chosen, ids, recorded_at, parts, heads))
+    copy_lines(cursor, "ledger_new_head", "jurisdiction, subject, seq, seal, is_new", _head_lines(heads, before))
     cursor.execute(MOVES)
     cursor.execute(PLACES)
     if cursor.rowcount != len(heads) - len(before):
@@ -186,7 +174,7 @@ def _chain(cursor: CursorWrapper, chosen: list[_Prepared], done: int) -> None:
     cursor.execute(f"insert into ledger_entry ({COLUMNS}) select {COLUMNS} from ledger_new_entry")
     if parts:
         columns = "jurisdiction, entry, person, nonce, ciphertext"
-        _copy(cursor, "ledger_new_personal", columns, _part_lines(chosen, ids, parts))
+        copy_lines(cursor, "ledger_new_personal", columns, _part_lines(chosen, ids, parts))
         cursor.execute(f"insert into ledger_personal ({columns}) select {columns} from ledger_new_personal")
     cursor.execute("truncate ledger_new_entry, ledger_new_head, ledger_new_personal")
 
@@ -264,39 +252,18 @@ def _lines(
         heads[one.head] = seq, seal
         yield (
             f"{id}\t{row.jurisdiction}\t{event.stream}\t{one.head[1]}\t{seq}\t{event.name}\t{row.on}\t{recorded_at}\t"
-            f"{_escaped(row.by)}\t{_escaped(row.reason)}\t{_escaped(canonical(one.payload).decode())}\t"
-            f"{_or_null(row.corrects)}\t{_or_null(row.batch)}\t{_bytea(digest)}\t{_bytea(seal)}\n"
+            f"{escaped(row.by)}\t{escaped(row.reason)}\t{escaped(canonical(one.payload).decode())}\t"
+            f"{or_null(row.corrects)}\t{or_null(row.batch)}\t{bytea(digest)}\t{bytea(seal)}\n"
         )
 
 
 def _head_lines(heads: Mapping[Head, tuple[int, bytes]], before: Mapping[Head, object]) -> Iterator[str]:
     for (jurisdiction, subject), (seq, seal) in heads.items():
         is_new = (jurisdiction, subject) not in before
-        yield f"{jurisdiction}\t{subject}\t{seq}\t{_bytea(seal)}\t{is_new}\n"
+        yield f"{jurisdiction}\t{subject}\t{seq}\t{bytea(seal)}\t{is_new}\n"
 
 
 def _part_lines(chosen: list[_Prepared], ids: list[int], parts: Mapping[int, SealedPart]) -> Iterator[str]:
     for one, id in zip(chosen, ids, strict=True):
         if part := parts.get(id):
-            yield f"{one.row.jurisdiction}\t{id}\t{part.person}\t{_bytea(part.nonce)}\t{_bytea(part.ciphertext)}\n"
-
-
-def _copy(cursor: CursorWrapper, table: str, columns: str, lines: Iterator[str]) -> None:
-    with cursor.copy(f"copy {table} ({columns}) from stdin") as copy:
-        while chunk := "".join(islice(lines, 500)):
-            copy.write(chunk)
-
-
-def _escaped(text: str) -> str:
-    """A text as COPY reads it."""
-    if "\\" in text:
-        text = text.replace("\\", "\\\\")
-    return text if text.isprintable() else text.replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
-
-
-def _or_null(value: object) -> str:
-    return "\\N" if value is None else str(value)
-
-
-def _bytea(value: bytes | None) -> str:
-    return "\\N" if value is None else f"\\\\x{value.hex()}"
+            yield f"{one.row.jurisdiction}\t{id}\t{part.person}\t{bytea(part.nonce)}\t{bytea(part.ciphertext)}\n"
