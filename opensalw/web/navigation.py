@@ -25,11 +25,12 @@ PUBLIC = (
     Door("data", _("Data"), "d"),
 )
 WORKSPACE = (
-    Door("workspace", _("My work"), "w"),
+    Door("work", _("My work"), "w"),
     Door("rounds", _("Rounds"), "o"),
-    Door("reviews", _("Review queue"), "q"),
+    Door("review_queue", _("Review queue"), "q"),
     Door("report_builder", _("Report builder")),
     Door("needs", _("Needs and challenges"), "n"),
+    Door("plans", _("Action plans"), "a"),
     Door("people", _("People and roles"), "p"),
     Door("ledger", _("Ledger"), "l"),
 )
