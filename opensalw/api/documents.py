@@ -93,7 +93,13 @@ def one(request: HttpRequest, id: UUID) -> dict:
     return {"document": shown(published(id))}
 
 
-@router.get("/{id}/file", auth=OPEN, response={200: bytes, **documented(401, 404, 422)}, summary="Its file")
+@router.get(
+    "/{id}/file",
+    auth=OPEN,
+    response={200: None, **documented(401, 404, 422)},
+    summary="Its file",
+    openapi_extra={"responses": {200: {"content": {type.partition(";")[0]: {} for type in MEDIA_TYPES.values()}}}},
+)
 def document_file(request: HttpRequest, id: UUID) -> FileResponse:
     """The file, always as a download."""
     found = published(id)

@@ -85,7 +85,13 @@ class One(Answer):
     earlier_values: list[Row] = Field(description="What was held before, latest first.")
 
 
-@router.get("", auth=OPEN, response={200: Page, **documented(401, 422)}, summary="Observations, filtered")
+@router.get(
+    "",
+    auth=OPEN,
+    response={200: Page, **documented(401, 422)},
+    summary="Observations, filtered",
+    openapi_extra={"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}},
+)
 def observations(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
     """A page of released figures, in the order of their ids.
 
