@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import platformdirs
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from .embedded import EmbeddedServer, wheel_binaries
 
@@ -125,8 +125,7 @@ def prepare(admin: str, name: str, passwords: dict[str, str] | None = None) -> N
         connection.execute(
             sql.SQL("grant connect, temporary on database {} to {}").format(sql.Identifier(name), sql.Identifier(APP))
         )
-    parts = conninfo_to_dict(admin, dbname=name)
-    with psycopg.connect(**parts, autocommit=True) as connection:
+    with psycopg.connect(make_conninfo(admin, dbname=name), autocommit=True) as connection:
         grant_to_app(connection)
         connection.execute(sql.SQL("comment on database {} is {}").format(sql.Identifier(name), sql.Literal(PREPARED)))
 

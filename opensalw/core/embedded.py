@@ -115,7 +115,7 @@ class EmbeddedServer:
             return False
         with self._locked():
             account = self._account()
-            command = [self._readable_binaries(account) / "pg_ctl", "-D", self.data, "-m", "fast", "-t", "120", "stop"]
+            command: list[str | Path] = [self._readable_binaries(account) / "pg_ctl", "-D", self.data, "-m", "fast", "-t", "120", "stop"]
             subprocess.run(command, check=True, capture_output=True, cwd="/", **account.as_process)
         return True
 
@@ -157,7 +157,7 @@ class EmbeddedServer:
         say("Making the database folder")
         shutil.rmtree(self.data, ignore_errors=True)
         self._own(self.data, account, 0o700)
-        command = [
+        command: list[str | Path] = [
             binaries / "initdb", "-D", self.data, "--username=postgres", "--auth=trust", "--encoding=UTF8",
             "--locale=C.UTF-8", "--no-instructions",
         ]  # fmt: skip

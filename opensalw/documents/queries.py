@@ -1,6 +1,6 @@
 """Questions about documents: what a round's set holds, what the library has."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from .blocks import Document
 from .content import brief, indicators, narrative
 from .models import Report
 
-PRINTERS = {
+PRINTERS: dict[Report.Format, Callable[[Document], bytes | str]] = {
     Report.Format.DOCX: docx.render,
     Report.Format.PDF: pdf.render,
     Report.Format.XLSX: xlsx.render,
@@ -50,7 +50,7 @@ def document_set(round: Round, *, briefs: bool = False) -> Iterator[tuple[str, s
 def printed(document: Document, format: str) -> bytes:
     """The bytes of a document in a format."""
     made = PRINTERS[Report.Format(format)](document)
-    return made.encode() if isinstance(made, str) else made
+    return made if isinstance(made, bytes) else made.encode()
 
 
 def file_name(round: Round, kind: str, jurisdiction: str, format: str) -> str:

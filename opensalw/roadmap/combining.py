@@ -210,11 +210,11 @@ def half_years_against_year(halves: Sequence[Figure], year: Figure) -> str | Non
     """
     if len(halves) != 2 or differences([*halves, year]):
         return None
-    levels = [figure.cell.level for figure in (*halves, year)]
-    if None in levels or levels[0] + levels[1] == levels[2]:
+    first, second, whole = (figure.cell.level for figure in (*halves, year))
+    if first is None or second is None or whole is None or first + second == whole:
         return None
     return _("The half-years add up to %(sum)s, the year's figure is %(year)s.") % {
-        "sum": levels[0] + levels[1], "year": levels[2]
+        "sum": first + second, "year": whole
     }  # fmt: skip
 
 

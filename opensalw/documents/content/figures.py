@@ -28,14 +28,14 @@ def neat(value: Decimal) -> Decimal:
 def cell_of(row: Observation, line: Line | None, note: str = "") -> Cell:
     """An observation as a cell of a document."""
     cell = row.cell
-    if cell.kind == "amount":
+    if cell.kind == "amount" and cell.value is not None:
         qualifiers = {"at_least": _("at least"), "about": _("about"), "more_than": _("more than")}
         return number(neat(cell.value), note=note, qualifier=qualifiers.get(cell.qualifier, ""))
-    if cell.kind == "range":
+    if cell.kind == "range" and cell.low is not None and cell.high is not None:
         return between(neat(cell.low), neat(cell.high), note=note)
     if cell.kind == "grade":
         return grade(grade_title(line, cell.grade), note=note)
-    if cell.kind == "direction":
+    if cell.kind == "direction" and cell.direction:
         way = str(DIRECTIONS[cell.direction])
         word = way if cell.value is None else _("%(way)s by %(size)s") % {"way": way, "size": f"{neat(cell.value):,}"}
         return direction(cell.direction, word, note=note)

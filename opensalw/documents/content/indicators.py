@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -128,7 +129,7 @@ def _chart(lines: Sequence[Line], rows: Sequence[Observation]) -> list[Block]:
     """Bars of the first line that at least two seats report as a plain amount."""
     for line in lines:
         found = [row for row in rows if row.line == line.key]
-        totals: dict[str, object] = defaultdict(int)
+        totals: dict[str, Decimal] = defaultdict(Decimal)
         for row in found:
             if row.cell.level is not None and row.fit in ("exact", "inside", "inferred"):
                 totals[row.jurisdiction] += neat(row.cell.level)

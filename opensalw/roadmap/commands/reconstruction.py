@@ -24,6 +24,7 @@ from ..queries.observations import latest_framework
 from ..real_round import reading
 from ..real_round.iafq import read_iafq
 from ..real_round.reading import Located, ObservationRecord, RoundRecord
+from ..real_round.schema import ActionPlanData, StatementData, TextData
 from ..rules import dims_key
 from .frameworks import load_draft, load_framework
 from .plans import adopt_plan
@@ -101,7 +102,7 @@ def _open(record: RoundRecord, by: Person) -> int:
     return 1
 
 
-def _load_texts(round: Round, items: Iterable[Located], by: Person) -> int:
+def _load_texts(round: Round, items: Iterable[Located[TextData]], by: Person) -> int:
     wanted = {subject("text", item.data.id): item for item in items}
     present = set(TextItem.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     parts = {part.jurisdiction: part for part in round.submissions.all()}
@@ -116,7 +117,7 @@ def _load_texts(round: Round, items: Iterable[Located], by: Person) -> int:
     return len(TextItem.objects.bulk_create(fresh))
 
 
-def _load_statements(round: Round, items: Iterable[Located], by: Person) -> int:
+def _load_statements(round: Round, items: Iterable[Located[StatementData]], by: Person) -> int:
     wanted = {subject("statement", item.data.id): item for item in items}
     present = set(Statement.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     for id in sorted(set(wanted) - present):
@@ -129,7 +130,7 @@ def _load_statements(round: Round, items: Iterable[Located], by: Person) -> int:
     return len(wanted) - len(present)
 
 
-def _load_plans(round: Round, items: Iterable[Located], by: Person) -> int:
+def _load_plans(round: Round, items: Iterable[Located[ActionPlanData]], by: Person) -> int:
     key, count = round.framework.key, 0
     for item in items:
         if ActionPlan.objects.filter(jurisdiction=item.jurisdiction, framework_key=key).exists():

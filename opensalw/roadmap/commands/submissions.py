@@ -1,5 +1,6 @@
 """The steps of a part: clear, submit, return, accept, confirm, release."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import orjson
@@ -111,14 +112,14 @@ def accept(submission: Submission, *, by: Person) -> Submission:
     require(rules.refuse_taking(part, "accept", by))
     waiting = part.review_queries.filter(resolved_at__isnull=True).count()
     require(rules.refuse_accepting(part, by.id, waiting))
-    receipt = part.snapshots.order_by("-number").first()
+    receipt = part.snapshots.latest("number")
     figures = orjson.loads(bytes(receipt.content))["figures"]
-    part.accepted_at = timezone.now()
+    now = part.accepted_at = timezone.now()
     event = events.Accepted(receipt=receipt.number, sha256=receipt.sha256, observations=len(figures))
     part.state = TRANSITIONS["accept"].after
     part.save()
     entry = append(event, subject=part.pk, jurisdiction=part.jurisdiction, by=by.id, on=timezone.localdate())
-    Observation.objects.bulk_create(_observation(part, facts, receipt, entry.id) for facts in figures)
+    Observation.objects.bulk_create(_observation(part, facts, receipt, entry.id, now) for facts in figures)
     return part
 
 
@@ -149,7 +150,7 @@ def release(submission: Submission, *, by: Person) -> Submission:
     return _take(part, "release", events.Released(), by)
 
 
-def _observation(part: Submission, facts: dict, receipt: Snapshot, entry: int) -> Observation:
+def _observation(part: Submission, facts: dict, receipt: Snapshot, entry: int, now: datetime) -> Observation:
     """The observation of one figure of a snapshot."""
     round = part.round
     measure, _dot, line = facts["line"].partition(".")
@@ -184,6 +185,6 @@ def _observation(part: Submission, facts: dict, receipt: Snapshot, entry: int) -
         round=round,
         submission=part,
         entry=entry,
-        known_from=part.accepted_at,
+        known_from=now,
         **numbers,
     )

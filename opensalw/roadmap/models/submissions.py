@@ -1,6 +1,8 @@
 """A jurisdiction's part of a round: text, figures in work, evidence, queries, snapshots."""
 
 import uuid
+from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -112,14 +114,14 @@ class DraftCell(models.Model):
         return cell_of(self)
 
 
-def cell_of(row: "models.Model") -> Cell:
+def cell_of(row: Any) -> Cell:
     """The cell that the columns of a draft cell or an observation hold."""
     return Cell(
         kind=row.kind,
         unit=Unit(row.unit),
-        value=row.value,
-        low=row.low,
-        high=row.high,
+        value=_without_added_zeros(row.value),
+        low=_without_added_zeros(row.low),
+        high=_without_added_zeros(row.high),
         grade=row.grade or None,
         direction=row.direction or None,
         reason=row.reason or None,
@@ -128,6 +130,13 @@ def cell_of(row: "models.Model") -> Cell:
         expected=getattr(row, "expected", ""),
         included_in=getattr(row, "included_in", ""),
     )
+
+
+def _without_added_zeros(value: Decimal | None) -> Decimal | None:
+    """The figure as it was given: the column keeps three places and adds zeros of its own."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 class Evidence(models.Model):

@@ -128,10 +128,10 @@ def by_cell(rows: Iterable[Observation]) -> dict[tuple[str, str, date | None, da
 
 def earlier_values(row: Observation) -> list[Observation]:
     """What was held before this figure, latest first."""
-    chain = []
-    while row.replaces_id:
-        row = row.replaces
-        chain.append(row)
+    chain, before = [], row.replaces
+    while before is not None:
+        chain.append(before)
+        before = before.replaces
     return chain
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 import yaml
 
@@ -28,19 +29,20 @@ from opensalw.roadmap.real_round.schema import (
 )
 
 DATA = Path(__file__).parent
+T = TypeVar("T", TextData, StatementData, ActionPlanData)
 RECONSTRUCTED = "wb_2019_h2"
 PARTS = ("belgrade", "podgorica", "pristina", "sarajevo", "skopje", "tirana", "regional")
 
 
 @dataclass(frozen=True)
-class Located:
+class Located(Generic[T]):
     """A text, a statement or a plan with the seat it belongs to and its place in the source."""
 
     jurisdiction: str
     source: str
     locator: str
     position: int
-    data: TextData | StatementData | ActionPlanData
+    data: T
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,10 @@ class RoundRecord:
     """A round and everything that its record holds."""
 
     round: RoundData
-    texts: tuple[Located, ...] = ()
+    texts: tuple[Located[TextData], ...] = ()
     observations: tuple[ObservationRecord, ...] = ()
-    statements: tuple[Located, ...] = ()
-    action_plans: tuple[Located, ...] = ()
+    statements: tuple[Located[StatementData], ...] = ()
+    action_plans: tuple[Located[ActionPlanData], ...] = ()
 
 
 @cache
@@ -147,7 +149,7 @@ def _yaml(name: str):
     return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
 
 
-def _each(parts: Iterable[PartData], kind: str, source: str) -> Iterator[Located]:
+def _each(parts: Iterable[PartData], kind: str, source: str) -> Iterator[Located[Any]]:
     for part in parts:
         for position, item in enumerate(getattr(part, kind), start=1):
             seat = getattr(item, "jurisdiction", "") or part.jurisdiction
