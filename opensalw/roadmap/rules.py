@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -94,6 +95,8 @@ def _refuse_amount(line: Line, cell: Cell) -> str | None:
             }  # fmt: skip
         if value >= 10**15:
             return _("the figure is too large to be true.")
+        if value != value.quantize(Decimal("0.001")):
+            return _("%(value)s has more than three decimals. Round it.") % {"value": value}
     return None
 
 

@@ -172,6 +172,7 @@ def test_two_editors_of_one_text_lose_nothing(round):
         ("destroyed", "firearm", amount(1, Unit.round), {}, "the unit is piece"),
         ("destroyed", "firearm", amount("-1", Unit.piece), {}, "below zero"),
         ("destroyed", "firearm", amount("1.5", Unit.piece), {}, "whole number"),
+        ("destroyed", "explosive", amount("1.2345", Unit.kilogram), {}, "more than three decimals"),
         ("destroyed", "firearm", amount(1, Unit.piece), {"colour": "red"}, "not split by colour"),
         ("destroyed", "firearm", amount(1, Unit.piece), {"origin": "lost"}, "not a member of origin"),
         ("destroyed", "tanks", amount(1, Unit.piece), {}, "no line destroyed.tanks"),

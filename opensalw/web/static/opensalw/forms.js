@@ -39,7 +39,10 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
 document.body.addEventListener("htmx:afterRequest", (event) => {
   const form = autosaved(event);
   if (!form) return;
-  if (event.detail.xhr.status === 422) return say(form, "refused"); // the server says at the field what to mend
+  if (event.detail.xhr.status === 422) { // the server says at the field what to mend
+    unsaved.add(form);
+    return say(form, "refused");
+  }
   if (event.detail.successful) return unsaved.has(form) ? say(form, "changed") : say(form, "saved");
   unsaved.add(form);
   say(form, "failed");
