@@ -10,11 +10,11 @@ from opensalw.core import database
 from opensalw.core.embedded import EmbeddedServerError
 from opensalw.core.refusal import Refused
 
-from . import db, demo, designations, docs, ledger, node, report
+from . import db, demo, designations, docs, framework, ledger, node, people, report
 from .command import ENVIRONMENT, EXIT_CODES, REFUSED, say
 
-NOUNS = (node, ledger, demo, db, report, docs, designations)
-WITHOUT_DATABASE = {"db", "designations", "docs"}
+NOUNS = (node, people, framework, report, ledger, designations, demo, db, docs)
+WITHOUT_DATABASE = {"db", "designations", "docs", "framework"}
 
 
 def parser() -> ArgumentParser:

@@ -97,7 +97,7 @@ def _dumped(content: Any, *, flow: bool | None = None) -> str:
 def _section(text: str, name: str) -> tuple[yaml.Node, yaml.Node]:
     """The nodes of a section's key and value."""
     root = yaml.compose(text, Loader=yaml.SafeLoader)
-    for key, value in root.value:
+    for key, value in root.value if root else ():
         if key.value == name:
             return key, value
     raise yaml.YAMLError(f"no {name}")

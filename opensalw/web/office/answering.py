@@ -1,6 +1,6 @@
 """How the office answers: pages with their tabs, forms that keep what was typed, secrets that nobody stores."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from django import forms
@@ -24,7 +24,7 @@ class Form(forms.Form):
 
 
 def page(
-    request: HttpRequest, template: str, facts: dict[str, object] | None = None, *, status: int = 200
+    request: HttpRequest, template: str, facts: Mapping[str, object] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """A page of the office with the tabs that this person may open."""
     return render(request, f"office/{template}", {"tabs": tabs(request), **(facts or {})}, status=status)
@@ -36,7 +36,7 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 
 def form_page(
-    request: HttpRequest, template: str, form: forms.Form, facts: dict[str, object] | None = None
+    request: HttpRequest, template: str, form: forms.Form, facts: Mapping[str, object] | None = None
 ) -> HttpResponse:
     """A page with a form: 200 when it is fresh, 422 when something is to be mended."""
     status = 422 if form.is_bound and form.errors else 200

@@ -203,11 +203,15 @@ def draft_difference(request: PersonalRequest, draft: FrameworkVersion) -> HttpR
     changes = differences(before.spec, draft.spec) if before else []
     refusal = refuse_silent_change(before.spec, draft.spec) if before else None
     form = PublishForm(draft, sent(request))
-    if form.is_valid() and tried(form, lambda: publish_draft(draft, by=request.person, note=form.cleaned_data["note"])):
+    if form.is_valid() and _published(form, request):
         messages.success(request, _("Version %(number)d is in force.") % {"number": draft.number})
         return redirect("framework_version", key=draft.key, number=draft.number)
     facts = {"version": draft, "before": before, "changes": changes, "refusal": refusal}
     return form_page(request, "draft_difference.html", form, facts)
+
+
+def _published(form: DraftForm, request: PersonalRequest) -> FrameworkVersion | None:
+    return tried(form, lambda: publish_draft(form.draft, by=request.person, note=form.cleaned_data["note"]))
 
 
 @for_draft

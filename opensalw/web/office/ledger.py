@@ -87,7 +87,9 @@ def ledger_verify(request: PersonalRequest) -> HttpResponse:
     """Walk the chains and digests of the person's own jurisdictions; those that are too long for a page are named."""
     if request.method == "GET":
         return redirect("ledger")
-    chosen, left_out, total = [], [], 0
+    chosen: list[str] = []
+    left_out: list[str] = []
+    total = 0
     for held in sorted(holdings(request.person), key=lambda one: one.entries):
         total += held.entries
         (chosen if total <= LIMIT else left_out).append(held.jurisdiction)

@@ -179,7 +179,7 @@ def person_deactivate(request: PersonalRequest, id: UUID) -> HttpResponse:
     user = managed(request, id)
     forbid(refuse_own_end(request.person, user.pk))
     form = Form(sent(request))
-    if form.is_valid() and tried(form, lambda: commands.deactivate(user, by=request.person.id)):
+    if form.is_valid() and tried(form, lambda: commands.deactivate(user, by=request.person.id)) is not None:
         messages.success(request, _("The account is closed. Whoever was signed in with it no longer is."))
         return redirect("person", id=user.pk)
     live = AccessToken.objects.filter(made_by=user, revoked_at__isnull=True, expires_at__gt=timezone.now())
@@ -192,7 +192,7 @@ def person_reactivate(request: PersonalRequest, id: UUID) -> HttpResponse:
     """Open a closed account again, after saying what that does."""
     user = managed(request, id)
     form = Form(sent(request))
-    if form.is_valid() and tried(form, lambda: commands.reactivate(user, by=request.person.id)):
+    if form.is_valid() and tried(form, lambda: commands.reactivate(user, by=request.person.id)) is not None:
         messages.success(request, _("The account is open. Make a link so that a password can be set."))
         return redirect("person", id=user.pk)
     return form_page(request, "person_reactivate.html", form, {"shown": user})

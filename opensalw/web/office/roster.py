@@ -1,6 +1,7 @@
 """Questions of the pages about people: who is there, in which state, and what they hold."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -93,7 +94,7 @@ class Row:
         return self.user.held  # type: ignore[attr-defined]
 
 
-def found_person(request: HttpRequest, id: object) -> tuple[User | None, str | None]:
+def found_person(request: HttpRequest, id: UUID) -> tuple[User | None, str | None]:
     """The person of this id and why the one who asks may not see them; a wrong id tells an officer nothing."""
     person: Person = request.person  # type: ignore[attr-defined]
     user = roster().filter(pk=id).first()

@@ -90,7 +90,7 @@ def token_revoke(request: PersonalRequest, id: UUID) -> HttpResponse:
         raise Http404
     forbid(refuse_tokens(request.person, token.institution))
     form = Form(sent(request))
-    if form.is_valid() and tried(form, lambda: commands.revoke_token(token, by=request.person.id)):
+    if form.is_valid() and tried(form, lambda: commands.revoke_token(token, by=request.person.id)) is not None:
         messages.success(request, _("The token is worthless from now on."))
         return redirect("tokens")
     return form_page(request, "token_revoke.html", form, {"token": token})
