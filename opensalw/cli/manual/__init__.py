@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from opensalw.roadmap.framework.loading import builtin
 
+from .api import api_page
 from .events import events_page
 from .figures import not_mapped_page, record_page
 from .frameworks import framework_page
@@ -31,6 +32,7 @@ def reference(nouns: _SubParsersAction) -> dict[str, str]:
         "jurisdictions.md": jurisdictions_page(),
         "settings.md": settings_page(),
         "command-line.md": command_line_page(nouns),
+        "api.md": api_page(),
         "figures-of-the-record.md": record_page(),
         "not-mapped.md": not_mapped_page(),
     }

@@ -15,6 +15,11 @@ def said(words: object) -> str:
     return star(str(words), AUDIENCE).translate(_SIGNS)
 
 
+def formatted(words: str) -> str:
+    """Words that are Markdown already, fit for a cell, with the asterisk where one is owed."""
+    return " ".join(star(words, AUDIENCE).replace("|", "\\|").split())
+
+
 def code(word: object) -> str:
     """A key or a file name in the type of code."""
     return f"`{word}`" if str(word) else ""
