@@ -12,6 +12,8 @@ from opensalw.core.session import acting_for
 from opensalw.ledger import readers
 from opensalw.ledger.models import ReaderCursor
 
+from .test_verify import tamper
+
 PATIENCE = 30
 
 
@@ -150,6 +152,18 @@ def test_many_writers_and_two_followers(own_database, pack):
     for thread in followers:
         thread.join(PATIENCE)
     assert sorted(handed) == sorted(made)
+
+
+def test_transaction_numbers_are_ordered_as_numbers(own_database, pack):
+    """As text 10 comes before 9; the cursor would then pass over entries."""
+    reader = Collector()
+    with acting_for("J-BEG", "J-TIR"):
+        ids = [pack(uuid.uuid4(), place).id for place in ("J-TIR", "J-BEG", "J-TIR")]
+    numbers = zip(("9", "8", "10"), ids, strict=True)
+    tamper(*(("update ledger_entry set xid = %s where id = %s", [xid, id]) for xid, id in numbers))
+    while readers.follow(reader, size=1):
+        pass
+    assert reader.seen == [ids[1], ids[0], ids[2]]
 
 
 def test_what_a_reader_writes_and_its_cursor_stand_or_fall_together(own_database, pack):
