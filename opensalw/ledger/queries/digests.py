@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opensalw.core.refusal import Refused
+from opensalw.core.session import current_jurisdictions
 
 from ..models import Digest
 from ..signing import SignedDigest
@@ -32,13 +33,14 @@ def last_digests() -> dict[str, SignedDigest]:
 def unsealed_counts() -> dict[str, int]:
     """How many entries of each jurisdiction no digest covers yet; those without any are left out."""
     question = """
-        select e.jurisdiction, count(*) from ledger_entry e
-        where e.id > coalesce((select max(d.upto) from ledger_digest d where d.jurisdiction = e.jurisdiction), 0)
-        group by 1 order by 1
+        select own, (
+            select count(*) from ledger_entry where jurisdiction = own
+            and id > coalesce((select max(upto) from ledger_digest where jurisdiction = own), 0)
+        ) from unnest(%s::text[]) as own order by own
     """
     with connection.cursor() as cursor:
-        cursor.execute(question)
-        return dict(cursor.fetchall())
+        cursor.execute(question, [sorted(current_jurisdictions())])
+        return {jurisdiction: count for jurisdiction, count in cursor.fetchall() if count}
 
 
 def unsealed_count() -> int:
