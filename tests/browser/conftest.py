@@ -14,6 +14,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from .driving import WRONG, watch
+
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -80,12 +82,17 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    """A page in a fresh browser context; a script error or a broken content policy fails the test."""
+    """A page in a fresh browser context, nobody signed in."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
     opened = context.new_page()
-    wrong: list[str] = []
-    opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("console", lambda message: wrong.append(message.text) if "Content Security Policy" in message.text else None)
+    watch(opened)
     yield opened
     context.close()
-    assert not wrong
+
+
+@pytest.fixture(autouse=True)
+def nothing_complained() -> Iterator[None]:
+    """A script error or a breach of the content policy fails the test."""
+    WRONG.clear()
+    yield
+    assert not WRONG

@@ -7,7 +7,11 @@ from playwright.sync_api import Browser, Page, expect
 
 PASSWORD = "seven-melted-rifles"
 PICTURES = Path("/tmp/opensalw-pictures")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]}
+WRONG: list[str] = []  # what scripts and the content policy complained of; each test looks at it at its end
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 
 
 def sign_in(page: Page, live: str, email: str, password: str = PASSWORD) -> Page:
@@ -25,8 +29,18 @@ def signed_in(chromium: Browser, live: str, email: str, **options: object) -> Pa
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB", **options)
     page = context.new_page()
     page.on("dialog", lambda dialog: dialog.accept())
+    watch(page)
     page.set_default_timeout(10_000)
     return sign_in(page, live, email)
+
+
+def watch(page: Page) -> None:
+    """Note every script error and every breach of the content policy of this page."""
+    page.on("pageerror", lambda error: WRONG.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda told: WRONG.append(f"{page.url}: {told.text}") if "Content Security Policy" in told.text else None,
+    )
 
 
 def check_axe(page: Page) -> None:

@@ -18,13 +18,17 @@ BY = "test"
 
 def institution(key: str, jurisdiction: str, kind: str) -> str:
     """An institution with a plain name."""
-    add_institution(key=key, jurisdiction=jurisdiction, type=kind, name=f"{kind.capitalize()}, {jurisdiction}", parent=None, by=BY)
+    add_institution(
+        key=key, jurisdiction=jurisdiction, type=kind, name=f"{kind.capitalize()}, {jurisdiction}", parent=None, by=BY
+    )
     return key
 
 
 def person(email: str, at: str, role: str, *, signs_in: bool = True) -> Person:
     """Somebody who holds a post; without a password nobody waits for hashing."""
-    user: User = add_user(email=email, shown_as=email.split("@")[0].replace(".", ", "), by=BY, password=PASSWORD if signs_in else None)
+    user: User = add_user(
+        email=email, shown_as=email.split("@")[0].replace(".", ", "), by=BY, password=PASSWORD if signs_in else None
+    )
     appoint(user, institution=at, role=role, since=date(2020, 1, 1), by=BY)
     return person_of(user)
 

@@ -224,9 +224,10 @@ def cell_in_words(cell: DraftCell, line: Line) -> str:
 
 
 def dims_in_words(spec: FrameworkSpec, dims: Mapping[str, str]) -> str:
-    """A disaggregation as it is read: ``surplus, defence``."""
+    """A disaggregation as it is read: ``surplus, defence``; what is not stated is left out beside what is."""
     words = []
-    for key, member in dims.items():
+    stated = {key: member for key, member in dims.items() if member != NOT_STATED}
+    for key, member in (stated or dims).items():
         declared = spec.dimensions.get(key)
         known = next((one.title for one in declared.members if one.key == member), None) if declared else None
         words.append(known or (_("not stated") if member == NOT_STATED else member))

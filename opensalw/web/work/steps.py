@@ -72,7 +72,7 @@ PAGES = {
     ),
     "release": Page(
         gettext_lazy("Release this part"),
-        gettext_lazy("Its text and figures become public. A later change is a restatement with an erratum."),
+        gettext_lazy("Its text and figures become public, exactly as they were accepted, and are not changed afterwards."),
         submissions.release, _step("release"), done=gettext_lazy("The part is public."),
     ),
     "take-over": Page(
