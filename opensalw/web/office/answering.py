@@ -59,8 +59,13 @@ def _by_field(wrong: ValidationError) -> dict[str, list[str]]:
     return wrong.message_dict if hasattr(wrong, "error_dict") else {"": wrong.messages}
 
 
-def unkept(response: HttpResponse) -> HttpResponse:
-    """A page that holds a secret: no cache keeps it and no address is passed on."""
+def unkept(response: HttpResponse, *, has_form: bool = False) -> HttpResponse:
+    """A page that holds a secret: no cache keeps it and no address is passed on.
+
+    A page with a form keeps the usual policy of referrers: without any, browsers send the form with
+    ``Origin: null``, which is refused.
+    """
     patch_cache_control(response, no_store=True, private=True)
-    response["Referrer-Policy"] = "no-referrer"
+    if not has_form:
+        response["Referrer-Policy"] = "no-referrer"
     return response

@@ -87,7 +87,8 @@ def link_password(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The password is set. Sign in with it now."))
             return redirect("account_login")
     status = 422 if form.is_bound else 200
-    return unkept(render(request, "office/link_password.html", {"form": form, "link": opened}, status=status))
+    answer = render(request, "office/link_password.html", {"form": form, "link": opened}, status=status)
+    return unkept(answer, has_form=True)
 
 
 def _opened(request: HttpRequest) -> OneTimeLink | None:

@@ -15,7 +15,6 @@ from opensalw.core import commands
 from opensalw.core.jurisdictions import ids
 from opensalw.core.models import AccessToken, Institution, Membership, Role, User
 from opensalw.core.permissions import Person, refuse_inviting
-from opensalw.web.states import STATES as WORDS
 from opensalw.web.transactions import PersonalRequest
 
 from .acts import told_acts
@@ -96,7 +95,7 @@ def people(request: PersonalRequest) -> HttpResponse:
         "wanted": wanted,
         "roles": Role.choices,
         "places": jurisdiction_choices(request, places, _("All")),
-        "states": [(key, WORDS[key].word) for key in STATES],
+        "states": STATES.items(),
         "used": [(value, address(request, **{name: None})) for name, value in _named(request, wanted).items()],
     }
     return page(request, "people.html", facts)
@@ -106,7 +105,7 @@ def _named(request: HttpRequest, wanted: dict[str, str]) -> dict[str, str]:
     words: dict[str, dict] = {
         "role": dict(Role.choices),
         "jurisdiction": dict(jurisdiction_choices(request, ids(), "")),
-        "state": {key: WORDS[key].word for key in STATES},
+        "state": dict(STATES),
     }
     return {name: str(words.get(name, {}).get(value, value)) for name, value in wanted.items() if value}
 

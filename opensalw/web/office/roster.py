@@ -7,13 +7,19 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from opensalw.core.models import Institution, Membership, OneTimeLink, User
 from opensalw.core.permissions import Person, Post
 
 from .gates import led_by, refuse_seeing
 
-STATES = ("active", "invited", "expired", "deactivated")
+STATES = {
+    "active": _("active"),
+    "invited": _("invited"),
+    "expired": _("no valid link"),
+    "deactivated": _("deactivated"),
+}
 
 
 def in_force(user_or_institution: str = "") -> Q:
