@@ -1,5 +1,6 @@
 """Entry point of the command ``opensalw``."""
 
+import os
 import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 
@@ -10,10 +11,10 @@ from opensalw.core import database
 from opensalw.core.embedded import EmbeddedServerError
 from opensalw.core.refusal import Refused
 
-from . import db, demo, designations, docs, framework, ledger, node, people, report
-from .command import ENVIRONMENT, EXIT_CODES, REFUSED, say
+from . import db, demo, designations, docs, framework, institution, ledger, node, people, report
+from .command import ENVIRONMENT, EXIT_CODES, OK, REFUSED, say
 
-NOUNS = (node, people, framework, report, ledger, designations, demo, db, docs)
+NOUNS = (node, people, institution, framework, report, ledger, designations, demo, db, docs)
 WITHOUT_DATABASE = {"db", "designations", "docs", "framework"}
 
 
@@ -39,6 +40,9 @@ def main(words: list[str] | None = None) -> int:
         if args.noun not in WITHOUT_DATABASE:
             database.ensure_running(say)
         return args.run(args)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except Refused as refused:
         say(f"Refused: {refused.reason}")
         return REFUSED

@@ -23,7 +23,8 @@ VARIABLES = {
     "OPENSALW_SECRET_KEY": "Secret of at least 40 characters for sessions; unset: made and kept in the data folder.",
     "OPENSALW_HOSTS": "Host names the server answers to, with commas (localhost,127.0.0.1).",
     "OPENSALW_DEBUG": "yes shows error pages with details; never in production (no).",
-    "OPENSALW_HTTPS": "yes when people reach the server by https: cookies become secure and HSTS is sent (no).",
+    "OPENSALW_HTTPS": "yes when people reach the server by https through a proxy that sets X-Forwarded-Proto: cookies "
+    "become secure and HSTS is sent (no).",
     "OPENSALW_MAIL_URL": "smtp://user:password@host:port of the mail server; unset: mail is printed on the console.",
     "OPENSALW_MAIL_FROM": "Sender of mail (opensalw@localhost).",
     "OPENSALW_NODE": "What this node is: regional, national or both (both).",
@@ -192,6 +193,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_AGE = 12 * 3600
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -6,14 +6,13 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from opensalw.core.permissions import Person, refuse_secretariat_work
 from opensalw.core.refusal import require
 from opensalw.roadmap.models import Round
 
 from .models import Report
-from .queries import FILE_FORMATS, document_set, file_name, printed, stored_at
+from .queries import FILE_FORMATS, document_set, file_name, printed, refuse_publishing, stored_at
 
 
 @transaction.atomic
@@ -61,12 +60,6 @@ def _store(digest: str, content: bytes) -> None:
 def publish_reports(round: Round, *, by: Person) -> int:
     """Show the latest built documents of a round in the public library; earlier ones stay retrievable."""
     require(refuse_secretariat_work(by))
-    open_parts = round.state == Round.State.OPEN and round.submissions.exclude(state="released").exists()
-    require(
-        _("Some parts of this round are not released, so its reports stay with the secretariat.")
-        if open_parts
-        else None
-    )
+    require(refuse_publishing(round))
     waiting = Report.objects.filter(round=round, published_at__isnull=True)
-    require(None if waiting.exists() or round.reports.exists() else _("Build the reports first."))
     return waiting.update(published_at=timezone.now())

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import jurisdiction as declared
 from opensalw.roadmap.models import Round
@@ -68,3 +69,13 @@ def library(*, everything: bool = False) -> QuerySet[Report]:
     """The built documents, latest round first; unpublished ones only for those who may see them."""
     found = Report.objects.select_related("round__framework")
     return found if everything else found.filter(published_at__isnull=False)
+
+
+def refuse_publishing(round: Round) -> str | None:
+    """Why a round's documents stay with the secretariat, or None."""
+    if not round.reports.exists():
+        return _("Build the reports first.")
+    waiting = round.state == Round.State.OPEN and round.submissions.exclude(state="released").exists()
+    if waiting:
+        return _("Some parts of this round are not released, so its reports stay with the secretariat.")
+    return None

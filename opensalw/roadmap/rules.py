@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opensalw.core.jurisdictions import REGIONAL
 from opensalw.core.permissions import Person, refuse_filling
@@ -147,7 +148,12 @@ def refuse_accepting(submission: Submission, by: str, open_queries: int) -> str 
     if submission.sent_by == by:
         return _("You sent this part yourself. Someone else must accept it.")
     if open_queries:
-        return _("%(count)d queries are open. Resolve them, or return the part.") % {"count": open_queries}
+        words = ngettext(
+            "%(count)d query is open. Resolve it, or return the part.",
+            "%(count)d queries are open. Resolve them, or return the part.",
+            open_queries,
+        )
+        return words % {"count": open_queries}
     return None
 
 

@@ -103,7 +103,7 @@ def test_a_part_is_returned_only_with_a_query_and_mended(round):
     with pytest.raises(Refused, match="at least one query"):
         submissions.return_submission(part, by=REVIEWER)
     query = review.ask(part, question="Is the owner really defence?", measure="destroyed", line="firearm", by=REVIEWER)
-    with pytest.raises(Refused, match="queries are open"):
+    with pytest.raises(Refused, match="query is open"):
         submissions.accept(part, by=REVIEWER)
     submissions.return_submission(part, by=REVIEWER)
     part.refresh_from_db()

@@ -1,5 +1,6 @@
 """Questions about observations: an indicator's figures, totals and where each came from."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from ..framework.spec import FrameworkSpec, Line, Measure
 from ..models import FrameworkVersion, Observation
 
 NOT_OF_PERIOD = ("other", "unknown")
+COUNTED = re.compile(r"[\d.,%]+|\b(pieces of|the|tons?|tonnes?)\b")
 STATISTICAL = ("statistics", "estimate", "press", "organisation", "official")
 
 
@@ -62,9 +64,6 @@ def figure_of(row: Observation, period: Period | None = None) -> Figure:
     fit = fit_to(period, row.start, row.end, row.fit) if period else row.fit
     if row.origin == Observation.Origin.EXTERNAL and row.round_id is None and fit != "exact":
         fit = row.fit
-    rule = ""
-    if row.source is not None and row.source.kind in STATISTICAL:
-        rule = row.source.publisher or row.source.title
     return Figure(
         jurisdiction=row.jurisdiction,
         measure=row.measure,
@@ -75,10 +74,23 @@ def figure_of(row: Observation, period: Period | None = None) -> Figure:
         start=row.start,
         end=row.end,
         dims=row.dims,
-        counting_rule=rule,
+        counting_rule=counting_rule(row),
         caveats=tuple(row.caveats),
         id=str(row.pk),
     )
+
+
+def counting_rule(row: Observation) -> str:
+    """By which rule a figure was counted, as far as it is known; empty for the framework's own definition.
+
+    A statistic counts by its publisher's rules. Of a record we know only the words for what was counted:
+    "parts of firearms" and "parts and components" may not be the same thing, so they are not added.
+    """
+    if row.source is None:
+        return ""
+    if row.source.kind in STATISTICAL:
+        return row.source.publisher or row.source.title
+    return " ".join(word for word in COUNTED.sub(" ", row.unit_as_reported.lower()).split())
 
 
 def regional(rows: Iterable[Observation], line: Line, period: Period, asked: Sequence[str] | None = None) -> Combined:
