@@ -1,6 +1,7 @@
 """Every page of the workspace with axe, and none of them wider than a narrow screen."""
 
 import pytest
+from playwright.sync_api import expect
 
 from opensalw.core.session import acting_for, everywhere
 from opensalw.core.units import Unit
@@ -97,6 +98,10 @@ def test_the_officers_pages(chromium, live, stage):
     look(page, live, "step-refused", part + "steps/clear/")
     look(page, live, "forbidden", f"/work/rounds/{KEY}/J-TIR/")
     page.goto(live + part + "figures/seized/")
+    page.locator("#line-weapon_unsplit a.figure").first.click()
+    expect(page.locator("#panel #observation")).to_be_visible()
+    expect(page.locator("#line-weapon_unsplit")).to_have_count(1)
+    page.keyboard.press("Escape")
     page.locator("#id_firearm-value").fill("1.234,5")
     page.locator("#id_firearm-reason").select_option("")
     page.locator("#line-firearm summary", has_text="Split this figure").click()

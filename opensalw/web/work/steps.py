@@ -67,7 +67,7 @@ PAGES = {
     ),
     "accept": Page(
         gettext_lazy("Accept this part"),
-        gettext_lazy("Its figures become observations as the last receipt has them. They are not public yet."),
+        gettext_lazy("Its figures become observations as the last receipt has them; not public yet."),
         submissions.accept, _step("accept"), done=gettext_lazy("The part is accepted."),
     ),
     "release": Page(

@@ -27,7 +27,8 @@ addEventListener("beforeunload", (event) => {
   if (open.length) event.preventDefault();
 });
 
-const autosaved = (event) => event.detail.elt.closest?.("form[data-autosave]");
+// A door to a figure inside the form is no save.
+const autosaved = (event) => (event.detail.requestConfig?.verb === "get" ? null : event.detail.elt.closest?.("form[data-autosave]"));
 
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   const form = autosaved(event);
