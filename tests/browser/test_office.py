@@ -54,7 +54,12 @@ def test_an_invitation_becomes_an_account_by_the_printed_link(office, live, page
     secretariat.get_by_label("Role").select_option("contributor")
     secretariat.get_by_role("button", name="Invite").click()
     expect(secretariat.get_by_text("It is shown this once.")).to_be_visible()
+    assert secretariat.locator("img.qr").evaluate("image => image.naturalWidth") > 0
     looked_at(secretariat, "handover")
+    secretariat.emulate_media(media="print")
+    expect(secretariat.get_by_text("This installation sends no mail.")).to_be_hidden()
+    picture(secretariat, "office-handover-print", (794,))
+    secretariat.emulate_media(media="screen")
     printed = secretariat.locator("#one-time-link").inner_text()
 
     holder = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()

@@ -1,6 +1,7 @@
 """One-time links on their way: the address of a link, its picture, and the mail that brings it."""
 
 import logging
+from base64 import b64encode
 from dataclasses import dataclass
 from smtplib import SMTPException
 
@@ -34,7 +35,8 @@ class Handover:
     @property
     def picture(self) -> str:
         """The address as a QR code, for whoever gets it on paper."""
-        return get_adapter().build_totp_svg(self.url)
+        drawn = b64encode(get_adapter().build_totp_svg(self.url).encode()).decode()
+        return f"data:image/svg+xml;base64,{drawn}"
 
 
 def sends_mail() -> bool:
