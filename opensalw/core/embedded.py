@@ -115,7 +115,16 @@ class EmbeddedServer:
             return False
         with self._locked():
             account = self._account()
-            command: list[str | Path] = [self._readable_binaries(account) / "pg_ctl", "-D", self.data, "-m", "fast", "-t", "120", "stop"]
+            command: list[str | Path] = [
+                self._readable_binaries(account) / "pg_ctl",
+                "-D",
+                self.data,
+                "-m",
+                "fast",
+                "-t",
+                "120",
+                "stop",
+            ]
             subprocess.run(command, check=True, capture_output=True, cwd="/", **account.as_process)
         return True
 

@@ -102,7 +102,9 @@ def arranged(items: Iterable[TextItem]) -> dict[int, dict[str, list[TextItem]]]:
     """Text items by goal and jurisdiction, in the order of kinds."""
     kinds = list(TextItem.Kind.values)
     found: dict[int, dict[str, list[TextItem]]] = defaultdict(lambda: defaultdict(list))
-    ordered = sorted(items, key=lambda item: (order(item.submission.jurisdiction), kinds.index(item.kind), item.position))
+    ordered = sorted(
+        items, key=lambda item: (order(item.submission.jurisdiction), kinds.index(item.kind), item.position)
+    )
     for item in ordered:
         found[item.goal][item.submission.jurisdiction].append(item)
     return {goal: dict(seats) for goal, seats in found.items()}
@@ -168,5 +170,7 @@ def review_queue() -> QuerySet[Submission]:
 def reported_seats(round: Round) -> list[str]:
     """The seats whose part of a round is public with at least one figure or text."""
     public = round.submissions.filter(state__in=[State.RELEASED, State.RECONSTRUCTED]).exclude(jurisdiction=REGIONAL)
-    with_content = public.filter(Q(observations__isnull=False) | Q(texts__isnull=False)).values_list("jurisdiction", flat=True)
+    with_content = public.filter(Q(observations__isnull=False) | Q(texts__isnull=False)).values_list(
+        "jurisdiction", flat=True
+    )
     return sorted(set(with_content), key=order)

@@ -5,21 +5,21 @@ from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from opensalw.core.permissions import refuse_secretariat_work, refuse_seeing_part, refuse_working
 from opensalw.roadmap.models import Round, Submission
 from opensalw.web.transactions import PersonalRequest
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def working(view: View) -> View:
     """Let people with a post in; others sign in first, or read why not."""
 
     @wraps(view)
-    def guarded(request: PersonalRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def guarded(request: PersonalRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.person.signed_in:
             return redirect_to_login(request.get_full_path())
         allow(refuse_working(request.person))
@@ -33,7 +33,7 @@ def secretariat_only(view: View) -> View:
 
     @wraps(view)
     @working
-    def guarded(request: PersonalRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def guarded(request: PersonalRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         allow(refuse_secretariat_work(request.person))
         return view(request, *args, **kwargs)
 

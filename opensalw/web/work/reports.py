@@ -93,7 +93,7 @@ def report_publish(request: PersonalRequest, round: str) -> HttpResponse:
 
 
 @secretariat_only
-def report_fetch(request: PersonalRequest, id: UUID, name: str) -> HttpResponse:
+def report_fetch(request: PersonalRequest, id: UUID, name: str) -> FileResponse:
     """The bytes of a built document, published or not."""
     found = library(everything=True).filter(pk=id, file_name=name).first()
     if found is None or not stored_at(found.sha256).is_file():
