@@ -1,6 +1,7 @@
 """Work on a part: text items, figures, evidence, activities. Drafts are not ledger entries."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from ..queries.forms import unanswered_lines
 class ChangedMeanwhile(Refused):
     """Somebody else saved the same thing since this page was opened; ``theirs`` is what stands now."""
 
-    def __init__(self, theirs: object) -> None:
+    def __init__(self, theirs: Any) -> None:
         super().__init__(_("Someone else changed this since you opened it. Both texts are shown; nothing is lost."))
         self.theirs = theirs
 

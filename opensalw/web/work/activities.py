@@ -61,7 +61,7 @@ class ReportEntry:
 def is_overdue(activity: Activity, status: str, today: date | None = None) -> bool:
     """Whether an activity that is not finished is past its deadline."""
     finished = status in (Activity.Status.DONE, Activity.Status.DROPPED)
-    return bool(activity.deadline) and not finished and activity.deadline < (today or timezone.localdate())
+    return activity.deadline is not None and not finished and activity.deadline < (today or timezone.localdate())
 
 
 def report_entries(

@@ -47,7 +47,7 @@ def evidence_remove(request: PersonalRequest, round: str, jid: str, evidence: UU
 
 
 @working
-def evidence_file(request: PersonalRequest, round: str, jid: str, evidence: UUID) -> HttpResponse:
+def evidence_file(request: PersonalRequest, round: str, jid: str, evidence: UUID) -> FileResponse:
     """The file itself: always an attachment, of the type that was found when it was added."""
     part = find_part(request, round, jid)
     found = get_object_or_404(Evidence, pk=evidence, submission=part)

@@ -19,6 +19,7 @@ from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, working
 from .activities import ActivityForm, ReportEntry, report_entries
+from .lines import number_of
 from .parts import PartPage, is_htmx, part_page
 from .texts import TextEntry, by_kind, entry_of, item_id
 
@@ -84,9 +85,10 @@ def part_text(request: PersonalRequest, round: str, jid: str, goal: int, kind: s
     item = TextItem.objects.filter(pk=pk, submission=part).first() if pk else None
     entry = entry_of(kind, item, data, key=data.get("key", ""))
     typed = {name: entry.form[name].value() or "" for name in ("text", "language", "translation")}
-    seen = None if data.get("override") or item is None else int(data.get("revision") or 0)
+    seen = None if data.get("override") or item is None else number_of(data.get("revision"))
     try:
-        if pk and item is None:
+        if pk and item is None:  # what was typed moves to the form that adds one
+            entry = entry_of(kind, None, {f"new-{kind}-{name}": value for name, value in typed.items()})
             raise Refused(_("This text was removed meanwhile. Save it again to keep yours as a new one."))
         entry.seen = seen or 0
         entry.item = save_text(part, goal=goal, kind=kind, by=request.person, item=pk, revision=seen, **typed)

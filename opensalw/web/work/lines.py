@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from zlib import crc32
 
 from django import forms
@@ -18,13 +19,12 @@ from opensalw.roadmap.rules import dims_key
 
 from .amounts import as_typed, read_figure
 
-NOT_MISSING = gettext_lazy("there is a figure")
+NO_REASON = gettext_lazy("why there is none")
 
 
 class CellForm(forms.Form):
     """A figure or a grade, or why there is none. ``was`` and ``revision`` say what the page showed."""
 
-    reason = forms.ChoiceField(label=gettext_lazy("Or why there is none"), required=False)
     explanation = forms.CharField(
         label=gettext_lazy("Explanation"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -34,7 +34,8 @@ class CellForm(forms.Form):
     def __init__(self, line: Line, held: DraftCell | None, prefix: str, data: Mapping | None = None) -> None:
         self.line, self.held = line, held
         super().__init__(data, prefix=prefix, initial=_shown(held), use_required_attribute=False)
-        self.fields["reason"].choices = [("", NOT_MISSING), *((key, one.shown) for key, one in MISSING.items())]
+        reasons = [("", NO_REASON), *((key, one.shown) for key, one in MISSING.items())]
+        self.fields["reason"] = forms.ChoiceField(label=_("Or why there is none"), required=False, choices=reasons)
         self.fields["value"] = self._value_field()
         self.order_fields(["value", "reason", "explanation", "was", "revision"])
         for name in ("value", "reason", "explanation"):
@@ -60,6 +61,11 @@ class CellForm(forms.Form):
         return _joined(self.typed) != self.data.get(self.add_prefix("was"))
 
     @property
+    def seen(self) -> int:
+        """The revision that the page showed; 0 where there was none or what was sent is no number."""
+        return number_of(self.data.get(self.add_prefix("revision")))
+
+    @property
     def is_empty(self) -> bool:
         """Whether neither a figure nor a reason is given."""
         return not self.typed["value"] and not self.typed["reason"]
@@ -82,6 +88,11 @@ class CellForm(forms.Form):
         fresh = type(self)(self.line, held, self.prefix or "")
         fresh.initial["was"] = _joined(self.typed)
         return fresh
+
+
+def number_of(text: str | None) -> int:
+    """The revision that a hidden field holds."""
+    return int(text) if text and text.isascii() and text.isdigit() else 0
 
 
 def _shown(held: DraftCell | None) -> dict[str, object]:
@@ -238,10 +249,10 @@ def parts_against_whole(state: LineState) -> str:
     """A warning where the rows of one split add up to something else than the whole."""
     whole = state.whole.cell.level if state.whole else None
     splits = {frozenset(cell.dims) for cell in state.split}
-    levels = [cell.cell.level for cell in state.split]
-    if whole is None or len(splits) != 1 or None in levels or not levels or not state.line.unit.adds:
+    levels = [cell.cell.level or Decimal(0) for cell in state.split if cell.kind == "amount"]
+    if whole is None or len(splits) != 1 or len(levels) < max(1, len(state.split)) or not state.line.unit.adds:
         return ""
-    difference = sum(levels) - whole
+    difference = sum(levels, Decimal(0)) - whole
     if difference == 0:
         return ""
     size = as_typed(Cell("amount", state.line.unit, value=abs(difference)))

@@ -1,7 +1,6 @@
 """The figures of one measure: saved line by line as one goes, or the whole form at once."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -108,7 +107,7 @@ def save_row(part: Submission, entry: LineEntry, row: Row, by: Person, *, overri
             if form.typed["explanation"]:
                 raise Refused(_("Give a figure, or the reason why there is none."), "value")
             return True
-        seen = None if override else int(form.data.get(form.add_prefix("revision")) or 0)
+        seen = None if override else form.seen
         save_cell(
             part, **names, cell=form.read(), by=by, dims=row.dims, explanation=form.typed["explanation"], revision=seen
         )
@@ -134,7 +133,7 @@ def _save_all(request: PersonalRequest, page: PartPage, state: MeasureState) -> 
                 clear_cell(part, measure=entry.measure.key, line=key, by=by, dims_key=row.dims_key)
             elif row.form.is_touched:
                 save_row(part, entry, row, by, override=data.get("override") == key)
-        if data.get("use") == key and entry.state.computed is not None:
+        if data.get("use") == key:
             _use_computed(part, entry, by)
         _add_row(part, entry, by, asked=data.get("add") == key)
     if not any(entry.problems for entry in entries):
@@ -147,7 +146,9 @@ def _save_all(request: PersonalRequest, page: PartPage, state: MeasureState) -> 
 
 
 def _use_computed(part: Submission, entry: LineEntry, by: Person) -> None:
-    cell = amount(Decimal(entry.state.computed), entry.line.unit)
+    if entry.state.computed is None:
+        return
+    cell = amount(entry.state.computed, entry.line.unit)
     save_cell(part, measure=entry.measure.key, line=entry.line.key, cell=cell, by=by)
 
 

@@ -1,6 +1,7 @@
 """Needs, challenges and the other points of all released parts: filtered, paged, as a workbook."""
 
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
@@ -33,18 +34,20 @@ class NeedsFilter(forms.Form):
         label=gettext_lazy("Kind"), required=False,
         choices=[("", gettext_lazy("Needs and challenges")), *TextItem.Kind.choices],
     )  # fmt: skip
-    jurisdiction = forms.ChoiceField(label=gettext_lazy("Jurisdiction"), required=False)
-    goal = forms.ChoiceField(label=gettext_lazy("Goal"), required=False)
-    round = forms.ChoiceField(label=gettext_lazy("Round"), required=False)
     q = forms.CharField(label=gettext_lazy("Words"), required=False, max_length=80)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = list(rounds())
         numbers = sorted({goal.number for one in held for goal in one.framework.spec.goals})
-        self.fields["jurisdiction"].choices = [("", _("All")), *((one.id, one.seat) for one in declared())]
-        self.fields["goal"].choices = [("", _("All")), *((str(number), str(number)) for number in numbers)]
-        self.fields["round"].choices = [("", _("All")), *((one.key, one.key) for one in held)]
+        offered = {
+            "jurisdiction": (_("Jurisdiction"), [(one.id, one.seat) for one in declared()]),
+            "goal": (_("Goal"), [(str(number), str(number)) for number in numbers]),
+            "round": (_("Round"), [(one.key, one.key) for one in held]),
+        }
+        for name, (title, choices) in offered.items():
+            self.fields[name] = forms.ChoiceField(label=title, required=False, choices=[("", _("All")), *choices])
+        self.order_fields(["kind", *offered, "q"])
 
     def chosen(self) -> dict[str, str]:
         """What was chosen; a choice that is not known is left out."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from opensalw.core.jurisdictions import order
 from opensalw.core.permissions import refuse_filling
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.commands.plans import set_activity_status
@@ -35,7 +36,9 @@ def plans(request: PersonalRequest) -> HttpResponse:
     wanted = request.GET.get("list", "overdue")
     wanted = wanted if wanted in held else "overdue"
     context = {
-        "plans": [(plan, is_lapsed(plan, today)) for plan in latest_plans()],
+        "plans": [
+            (plan, is_lapsed(plan, today)) for plan in sorted(latest_plans(), key=lambda one: order(one.jurisdiction))
+        ],
         "tabs": [(key, title, len(held[key])) for key, title in TROUBLES],
         "wanted": wanted,
         "rows": held[wanted],

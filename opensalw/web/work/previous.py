@@ -1,11 +1,12 @@
 """What stood before, beside a field: each a door to what is behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import jurisdiction
+from opensalw.core.queries import institutions
 from opensalw.roadmap.cells import shown
 from opensalw.roadmap.framework.spec import FrameworkSpec, Line
 from opensalw.roadmap.models import Observation
@@ -33,6 +34,12 @@ def beside(spec: FrameworkSpec, rows: Sequence[Observation], line: Line) -> list
     return [
         (row.period.code if row.period else "", dims_in_words(spec, row.dims), figure_of(row, line)) for row in ordered
     ]
+
+
+def institution_names(keys: Iterable[str]) -> dict[str, str]:
+    """How the institutions of these keys are called; a key that is no longer known stands for itself."""
+    wanted = set(keys)
+    return {**{key: key for key in wanted}, **dict(institutions().filter(pk__in=wanted).values_list("key", "name"))}
 
 
 def door(name: str, *args: object) -> str:

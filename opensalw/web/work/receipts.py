@@ -1,5 +1,7 @@
 """Receipts: exactly what was sent, its hash, when and by whom."""
 
+from decimal import Decimal
+
 import orjson
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,6 +15,7 @@ from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, working
 from .lines import dims_in_words
+from .previous import institution_names
 
 
 @working
@@ -23,6 +26,7 @@ def receipt(request: PersonalRequest, round: str, jid: str, number: int) -> Http
     sent = bytes(held.content)
     facts = orjson.loads(sent)
     spec = part.round.framework.spec
+    givers = institution_names(key for figure in facts["figures"] for key in figure["institutions"])
     context = {
         "part": part,
         "receipt": held,
@@ -31,7 +35,7 @@ def receipt(request: PersonalRequest, round: str, jid: str, number: int) -> Http
         "by": names_of({held.made_by})[held.made_by],
         "facts": facts,
         "texts": [_text(text) for text in facts["texts"]],
-        "figures": [_figure(spec, figure) for figure in facts["figures"]],
+        "figures": [_figure(spec, figure, givers) for figure in facts["figures"]],
         "word": spec.goal_word.singular,
     }
     return render(request, "work/receipt.html", context)
@@ -53,17 +57,17 @@ def _text(facts: dict) -> dict:
     return {**facts, "label": TextItem.Kind(facts["kind"]).label}
 
 
-def _figure(spec: FrameworkSpec, facts: dict) -> dict:
+def _figure(spec: FrameworkSpec, facts: dict, givers: dict[str, str]) -> dict:
     """A figure of a snapshot in words."""
     measure = spec.measure(facts["line"].partition(".")[0])
     line = spec.line(facts["line"])
-    names = ("kind", "unit", "value", "low", "high", "grade", "direction", "reason", "qualifier")
-    cell = DraftCell(**{name: facts[name] for name in names})
-    for name in ("value", "low", "high"):
-        setattr(cell, name, DraftCell._meta.get_field(name).to_python(facts[name]))
+    names = ("kind", "unit", "grade", "direction", "reason", "qualifier")
+    numbers = {name: Decimal(facts[name]) if facts[name] is not None else None for name in ("value", "low", "high")}
+    cell = DraftCell(**{name: facts[name] for name in names}, **numbers)
     grade = line.grade(cell.grade) if cell.grade else None
     return {
         **facts,
+        "institutions": [givers[key] for key in facts["institutions"]],
         "measure": measure.title,
         "title": line.title,
         "split": dims_in_words(spec, facts["dims"]),

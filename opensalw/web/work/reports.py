@@ -115,4 +115,3 @@ def receipt_print(request: PersonalRequest, round: str, jid: str, number: int) -
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"
     return response
-

@@ -1,5 +1,6 @@
 """The reviewer's desk: the queue, a part read whole beside what stood before, queries asked and resolved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from opensalw.web.transactions import PersonalRequest
 from .access import find_part, secretariat_only, working
 from .lines import cell_in_words, dims_in_words, parts_against_whole
 from .parts import PartPage, part_page
-from .previous import beside
+from .previous import beside, institution_names
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,12 @@ def review_page(
     """The review page, with the form for a query where ``about`` points."""
     part = page.part
     asked_by = names_of({query.asked_by for query in page.open_queries})
+    cells = [cell for measure in page.measures for line in measure.lines for cell in line.cells]
+    givers = institution_names(key for cell in cells for key in cell.institutions)
     context = {
         "page": page,
         "tab": "review",
-        "goals": [(goal, [(one, read_lines(page.spec, one)) for one in goal.measures]) for goal in page.goals],
+        "goals": [(goal, [(one, read_lines(page.spec, one, givers)) for one in goal.measures]) for goal in page.goals],
         "kinds": TextItem.Kind.choices,
         "activities": activities_of(part),
         "statements": statements(page.round, part.jurisdiction),
@@ -92,22 +95,22 @@ def review_page(
     return render(request, "work/review.html", context, status=status)
 
 
-def read_lines(spec: FrameworkSpec, state: MeasureState) -> list[ReadLine]:
-    """The lines of a measure for reading."""
-    return [_read_line(spec, state, one) for one in state.lines]
+def read_lines(spec: FrameworkSpec, state: MeasureState, givers: Mapping[str, str]) -> list[ReadLine]:
+    """The lines of a measure for reading; ``givers`` are the names of institutions."""
+    return [_read_line(spec, state, one, givers) for one in state.lines]
 
 
-def _read_line(spec: FrameworkSpec, state: MeasureState, one: LineState) -> ReadLine:
+def _read_line(spec: FrameworkSpec, state: MeasureState, one: LineState, givers: Mapping[str, str]) -> ReadLine:
     about = f"{state.measure.key}.{one.line.key}"
     queries = [query for query in state.queries if query.line == one.line.key]
-    rows = [_read_row(spec, cell, one.line) for cell in sorted(one.cells, key=lambda cell: cell.dims_key)]
+    rows = [_read_row(spec, cell, one.line, givers) for cell in sorted(one.cells, key=lambda cell: cell.dims_key)]
     return ReadLine(one.line, about, rows, beside(spec, one.previous, one.line), queries, parts_against_whole(one))
 
 
-def _read_row(spec: FrameworkSpec, cell: DraftCell, line: Line) -> ReadRow:
+def _read_row(spec: FrameworkSpec, cell: DraftCell, line: Line, givers: Mapping[str, str]) -> ReadRow:
     return ReadRow(
         dims_in_words(spec, cell.dims), cell_in_words(cell, line), cell.kind == "missing", cell.explanation,
-        tuple(cell.institutions),
+        tuple(givers[key] for key in cell.institutions),
     )  # fmt: skip
 
 

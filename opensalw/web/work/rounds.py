@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -39,8 +40,8 @@ class DatesForm(forms.Form):
     meeting_on = forms.DateField(label=gettext_lazy("Meeting on"), required=False)
     publication_on = forms.DateField(label=gettext_lazy("Publication on"), required=False)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs, use_required_attribute=False)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"use_required_attribute": False, **kwargs})
         for name in DATES:
             self.fields[name].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -51,10 +52,17 @@ class ChangedDatesForm(DatesForm):
     reason = forms.CharField(label=gettext_lazy("Why the dates change"), max_length=300)
 
 
+class FrameworkField(forms.ModelChoiceField):
+    """A choice of published frameworks, by their titles."""
+
+    def label_from_instance(self, obj: FrameworkVersion) -> str:
+        """The title and version."""
+        return f"{obj.spec.title}, {obj}"
+
+
 class RoundForm(DatesForm):
     """A new round."""
 
-    framework = forms.ModelChoiceField(label=gettext_lazy("Framework"), queryset=None, empty_label=None)
     key = forms.SlugField(
         label=gettext_lazy("Key"), max_length=40, help_text=gettext_lazy("Stands in addresses: wb-2020-h2")
     )
@@ -67,11 +75,11 @@ class RoundForm(DatesForm):
     note = forms.CharField(label=gettext_lazy("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     field_order = ["framework", "key", "figures", "narrative", *DATES, "note"]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         published = FrameworkVersion.objects.filter(status=FrameworkVersion.Status.PUBLISHED)
-        self.fields["framework"].queryset = published.order_by("key", "-number")
-        self.fields["framework"].label_from_instance = lambda one: f"{one.spec.title}, {one}"
+        self.fields["framework"] = FrameworkField(label=_("Framework"), queryset=published, empty_label=None)
+        self.order_fields(self.field_order)
 
     def clean_figures(self) -> Period:
         """The period of the figures."""

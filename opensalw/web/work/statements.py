@@ -1,5 +1,7 @@
 """What organisations say about a part or about the region; it stands beside the part and edits nothing."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -25,20 +27,22 @@ class StatementForm(forms.Form):
     """A statement: who says what about whom."""
 
     organisation = forms.CharField(label=gettext_lazy("Organisation"), max_length=160)
-    jurisdiction = forms.ChoiceField(label=gettext_lazy("About the part of"))
-    goal = forms.ChoiceField(label=gettext_lazy("Goal"), required=False)
+    field_order = ["organisation", "jurisdiction", "goal", "text"]
     text = forms.CharField(
         label=gettext_lazy("Statement"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("It is kept as it is and shown beside the part with the name of the organisation."),
     )  # fmt: skip
 
-    def __init__(self, round: Round, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs, use_required_attribute=False)
+    def __init__(self, round: Round, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"use_required_attribute": False, **kwargs})
         spec = round.framework.spec
         known = [*spec.jurisdictions, *(["J-REG"] if spec.regional_part else [])]
-        self.fields["jurisdiction"].choices = [(one.id, one.seat) for one in declared() if one.id in known]
+        places = [(one.id, one.seat) for one in declared() if one.id in known]
+        self.fields["jurisdiction"] = forms.ChoiceField(label=_("About the part of"), choices=places)
         goals = [(str(goal.number), f"{goal.number}. {goal.title}") for goal in spec.goals]
-        self.fields["goal"].choices = [("", _("the part as a whole")), *goals]
+        goals = [("", _("the part as a whole")), *goals]
+        self.fields["goal"] = forms.ChoiceField(label=_("Goal"), required=False, choices=goals)
+        self.order_fields(self.field_order)
 
 
 @working

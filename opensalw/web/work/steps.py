@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -27,7 +28,7 @@ class Page:
 
     title: object
     says: object
-    take: Callable[..., object]
+    take: Callable[..., Any]
     refuse: Callable[[Submission, Person], str | None]
     reason: object = ""
     done: object = ""
@@ -72,7 +73,7 @@ PAGES = {
     ),
     "release": Page(
         gettext_lazy("Release this part"),
-        gettext_lazy("Its text and figures become public, exactly as they were accepted, and are not changed afterwards."),
+        gettext_lazy("Its text and figures become public as they were accepted, and are not changed afterwards."),
         submissions.release, _step("release"), done=gettext_lazy("The part is public."),
     ),
     "take-over": Page(

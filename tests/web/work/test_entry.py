@@ -275,3 +275,22 @@ def test_a_query_on_a_text_and_on_a_goal(as_, part, person):
     assert "What size?" in page
     assert "Nothing at all?" in page
     assert review.ReviewQuery.objects.get(text_item=item).goal == 6
+
+
+def test_a_text_removed_meanwhile_is_not_lost(as_, part):
+    browser, address = as_("officer", "J-BEG"), reverse("part_text", args=(*PART, 6, "progress"))
+    browser.post(address, {"key": "new-progress", "new-progress-text": "First."})
+    item = TextItem.objects.get()
+    browser.post(address, {"remove": str(item.pk)})
+    answer = browser.post(
+        address, {"key": str(item.pk), "item": str(item.pk), "revision": "x", f"{item.pk}-text": "Longer."}
+    )
+    assert answer.status_code == 422
+    assert "was removed meanwhile" in answer.content.decode()
+    assert "Longer." in answer.content.decode()
+
+
+def test_a_forged_revision_is_no_error(as_, part):
+    browser = as_("officer", "J-BEG")
+    facts = {**shown(browser), "firearm-value": "3", "firearm-revision": "many"}
+    assert browser.post(reverse("part_measure", args=DESTROYED), facts).status_code == 422
