@@ -10,6 +10,7 @@ from opensalw.roadmap.queries.work import (
     refuse_confirmation,
     refuse_offering,
     refuse_taking_over,
+    standings,
     work_rows,
 )
 from tests.cast import REVIEWER, SECRETARIAT, chair, officer
@@ -62,3 +63,10 @@ def test_taking_over_and_confirming_say_why_not(round):
     assert "not overdue" in refuse_taking_over(part, SECRETARIAT, date(2020, 9, 1))
     assert "Only the secretariat" in refuse_taking_over(part, officer("J-TIR"))
     assert "nothing to confirm" in refuse_confirmation(part, officer("J-TIR"))
+
+
+def test_rounds_are_counted_in_one_query(round, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        counted = standings([round], date(2020, 10, 1))
+    assert counted == {"wb-2020-h1": [("overdue", 7)]}
+    assert standings([round], date(2020, 9, 1)) == {"wb-2020-h1": [("draft", 7)]}

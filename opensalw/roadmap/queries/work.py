@@ -1,5 +1,6 @@
 """What waits for a person, and which steps a part offers: the desk of everyone who fills or reviews."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.permissions import Person, refuse_confirming, refuse_secretariat_work
 
 from .. import rules
-from ..models import ReviewQuery, Submission
+from ..models import ReviewQuery, Round, Submission
 from ..states import EDITABLE, TRANSITIONS, State, Transition, possible
 from .forms import answered_lines, required_lines, unanswered_lines
 
@@ -103,3 +104,13 @@ def open_questions(parts: Iterable[Submission]) -> list[ReviewQuery]:
     """The queries of these parts that nobody resolved, the oldest first."""
     found = ReviewQuery.objects.filter(submission__in=[part.pk for part in parts], resolved_at__isnull=True)
     return list(found.select_related("submission__round__framework"))
+
+
+def standings(held: Iterable[Round], today: date | None = None) -> dict[str, list[tuple[str, int]]]:
+    """How many parts of each round are in each state, overdue ones first; one query for all rounds."""
+    today = today or timezone.localdate()
+    counts: dict[str, Counter[str]] = {one.key: Counter() for one in held}
+    for part in Submission.objects.filter(round__in=list(counts)).select_related("round"):
+        counts[part.round_id]["overdue" if rules.is_overdue(part, today) else part.state] += 1
+    states = ["overdue", *State.values]
+    return {key: [(state, found[state]) for state in states if found[state]] for key, found in counts.items()}

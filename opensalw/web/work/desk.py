@@ -6,13 +6,12 @@ from django.shortcuts import render
 from opensalw.core.jurisdictions import REGIONAL
 from opensalw.core.permissions import Person
 from opensalw.roadmap.models import ReviewQuery
-from opensalw.roadmap.queries.rounds import matrix, my_parts, open_rounds
+from opensalw.roadmap.queries.rounds import my_parts, open_rounds
 from opensalw.roadmap.queries.rounds import review_queue as waiting_parts
-from opensalw.roadmap.queries.work import open_questions, work_rows
+from opensalw.roadmap.queries.work import open_questions, standings, work_rows
 from opensalw.web.transactions import PersonalRequest
 
 from .access import working
-from .rounds import standing_of
 
 
 def filled_by(person: Person) -> list[str]:
@@ -27,12 +26,14 @@ def desk(request: PersonalRequest) -> HttpResponse:
     person = request.person
     rows = work_rows(my_parts(filled_by(person)))
     queries: list[ReviewQuery] = open_questions([row.part for row in rows])
+    held = list(open_rounds()) if person.is_secretariat or person.holds("donor") else []
+    standing = standings(held)
     context = {
         "rows": rows,
         "queries": queries,
         "waiting": work_rows(waiting_parts()) if person.is_secretariat else [],
-        "rounds": [(one, standing_of(matrix(one))) for one in open_rounds()] if person.is_secretariat else [],
+        "rounds": [(one, standing[one.key]) for one in held],
         "is_donor": person.holds("donor"),
-        "open_rounds": list(open_rounds()) if person.holds("donor") else [],
+        "open_rounds": held,
     }
     return render(request, "work/desk.html", context)

@@ -1,6 +1,5 @@
 """Rounds: the list, the matrix of jurisdictions by goals, opening, dates, closing."""
 
-from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from opensalw.core.refusal import Refused
 from opensalw.roadmap.commands.rounds import DATES, change_dates, close_round, open_round
 from opensalw.roadmap.models import FrameworkVersion
 from opensalw.roadmap.queries.rounds import PartRow, matrix, rounds
+from opensalw.roadmap.queries.work import standings
 from opensalw.roadmap.states import EDITABLE, State
 from opensalw.web.transactions import PersonalRequest
 
@@ -99,16 +99,10 @@ class RoundForm(DatesForm):
 @working
 def round_list(request: PersonalRequest) -> HttpResponse:
     """All rounds with how their parts stand."""
-    rows = [(one, standing_of(matrix(one))) for one in rounds()]
-    context = {"rows": rows, "opens": request.person.is_secretariat}
+    held = list(rounds())
+    standing = standings(held)
+    context = {"rows": [(one, standing[one.key]) for one in held], "opens": request.person.is_secretariat}
     return render(request, "work/rounds.html", context)
-
-
-def standing_of(rows: list[PartRow]) -> list[tuple[str, int]]:
-    """How many parts are in each state, in the order of the states; overdue ones first."""
-    counts = Counter("overdue" if row.overdue else row.submission.state for row in rows)
-    order = ["overdue", *State.values]
-    return [(state, counts[state]) for state in order if counts[state]]
 
 
 @working
@@ -124,7 +118,7 @@ def round_matrix(request: PersonalRequest, round: str) -> HttpResponse:
         "round": held,
         "spec": held.framework.spec,
         "rows": rows,
-        "standing": standing_of(every),
+        "standing": standings([held])[held.key],
         "filters": FILTERS,
         "wanted": wanted,
         "manages": person.is_secretariat,
