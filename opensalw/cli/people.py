@@ -12,7 +12,7 @@ from opensalw.core.models import OneTimeLink, Role, User
 from opensalw.core.queries import institutions, people
 from opensalw.core.refusal import Refused
 
-from .command import OK, OPERATOR, show, verb
+from .command import OK, OPERATOR, say, show, verb
 
 
 def register(nouns) -> None:
@@ -29,6 +29,9 @@ def register(nouns) -> None:
     resetting = verb(verbs, "reset", reset, "make a one-time link to set a new password", json=True)
     resetting.add_argument("email", metavar="EMAIL")
     _address(resetting)
+    forgetting = verb(verbs, "forget-second-step", forget_second_step, "let somebody in who lost the second step")
+    forgetting.add_argument("email", metavar="EMAIL")
+    forgetting.add_argument("--reason", required=True, help="how you know that it is this person")
     closing = verb(verbs, "deactivate", deactivate, "close an account: its sessions and links end at once", json=True)
     closing.add_argument("email", metavar="EMAIL")
 
@@ -51,6 +54,13 @@ def invite(args: Namespace) -> int:
         raise Refused(" ".join(wrong.messages)) from wrong
     commands.appoint(user, institution=args.institution, role=args.role, since=timezone.localdate(), by=OPERATOR.id)
     return _show_link(args, user, OneTimeLink.Purpose.INVITATION)
+
+
+def forget_second_step(args: Namespace) -> int:
+    """Take away the second step of somebody who lost it."""
+    removed = commands.forget_second_step(_user(args.email), by=OPERATOR.id, reason=args.reason)
+    say(f"{removed} second steps forgotten; the password alone signs in again.")
+    return OK
 
 
 def reset(args: Namespace) -> int:

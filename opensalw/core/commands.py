@@ -4,6 +4,7 @@ import secrets
 from datetime import date, timedelta
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.utils import timezone
@@ -27,9 +28,12 @@ def add_institution(*, key: str, jurisdiction: str, type: str, name: str, parent
     if type not in Institution.Type.values:
         raise Refused(_("%(type)s is not a type of institution.") % {"type": type}, field="type")
     values = {"jurisdiction": jurisdiction, "type": type, "name": name, "parent_id": parent}
+    before = Institution.objects.filter(key=key).values(*values).first()
     institution, is_new = Institution.objects.update_or_create(key=key, defaults=values)
     if is_new:
         _note(by, "institution_added", key, **values)
+    elif before != values:
+        _note(by, "institution_changed", key, before=before, after=values)
     return institution
 
 
@@ -72,7 +76,7 @@ def dismiss(membership: Membership, *, on: date, by: str) -> Membership:
 
 @transaction.atomic
 def deactivate(user: User, *, by: str) -> User:
-    """Close an account: its links, tokens it made and sessions stop working at once."""
+    """Close an account: its links and sessions stop working at once. Tokens belong to institutions and stay."""
     require(_("You cannot deactivate your own account.") if str(user.pk) == by else None)
     user.is_active = False
     user.set_unusable_password()
@@ -89,6 +93,15 @@ def reactivate(user: User, *, by: str) -> User:
     user.save()
     _note(by, "user_reactivated", str(user.pk))
     return user
+
+
+@transaction.atomic
+def forget_second_step(user: User, *, by: str, reason: str) -> int:
+    """Take away the second step of somebody who lost it, so that the password alone lets them in again."""
+    require(None if reason.strip() else _("Say how you know that it is this person."), field="reason")
+    removed = Authenticator.objects.filter(user=user).delete()[0]
+    _note(by, "second_step_forgotten", str(user.pk), reason=reason, removed=removed)
+    return removed
 
 
 @transaction.atomic

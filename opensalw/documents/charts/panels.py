@@ -142,7 +142,7 @@ def _axes(rows: list[dict[str, Any]], periods: list[str]) -> tuple[alt.X, alt.Y]
     )
 
 
-def _layers(x: alt.X, y: alt.Y, language: str) -> alt.LayerChart:
+def _layers(x: alt.X, y: alt.Y, language: str) -> alt.LayerChart | alt.FacetChart:
     """The others' lines, breaks, its own line, its points, its last figure, the words in its gaps."""
     base = alt.Chart().encode(x=x, y=y)
     own = base.transform_filter("datum.own")

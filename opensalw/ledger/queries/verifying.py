@@ -76,7 +76,7 @@ def verify(
     """Check every chain, head, personal part and digest; ``against`` are digests that were exported before."""
     found = Verification()
     exported = list(against)
-    chosen = jurisdictions or everywhere()
+    chosen = everywhere() if jurisdictions is None else jurisdictions
     with acting_for(*chosen):
         for jurisdiction in chosen:
             _walk_chains(jurisdiction, found, progress)

@@ -99,9 +99,12 @@ def refuse_silent_change(before: FrameworkSpec, after: FrameworkSpec) -> str | N
     old = {measure.key: measure for measure in before.measures}
     for measure in after.measures:
         was = old.get(measure.key)
-        if was is None or measure.version != was.version:
+        if was is None or measure.version > was.version:
             continue
-        if (was.definition, was.lines, was.counting_unit) != (measure.definition, measure.lines, measure.counting_unit):
+        same = (was.definition, was.lines, was.counting_unit) == (
+            measure.definition, measure.lines, measure.counting_unit
+        )  # fmt: skip
+        if measure.version < was.version or not same:
             return _("The definition of %(key)s changed: raise its version above %(version)d.") % {
                 "key": measure.key, "version": was.version
             }  # fmt: skip
