@@ -14,6 +14,7 @@ from opensalw.roadmap.commands.drafting import fill_missing
 from opensalw.roadmap.models import Observation, Submission
 
 from . import people
+from .afterwards import build_publish_and_fetch, prove_and_tamper
 from .driving import fits, picture, signed_in
 
 ROUND = "wb-2031-h1"
@@ -151,7 +152,7 @@ def accept_and_release(reviewer: Page, live: str) -> None:
         take(reviewer, live, jid, "release", "Release this part")
 
 
-def test_a_round_from_its_opening_to_its_release(chromium, live, cast, tmp_path):
+def test_a_round_from_its_opening_to_its_printed_report(chromium, live, own_database, cast, tmp_path):
     opener = signed_in(chromium, live, "opener@example.org")
     open_the_round(opener, live)
     officer = signed_in(chromium, live, "officer.belgrade@example.org")
@@ -177,6 +178,8 @@ def test_a_round_from_its_opening_to_its_release(chromium, live, cast, tmp_path)
     assert (found.value, found.public_from is not None) == (1300, True)
     assert Observation.objects.filter(measure="seized", line="firearm", qualifier="at_least").count() == 5
     assert found.known_from <= timezone.now()
+    build_publish_and_fetch(reviewer, live, ROUND, tmp_path)
+    prove_and_tamper(own_database)
 
 
 def test_a_part_is_filled_without_scripts(chromium, live, cast):
