@@ -1,5 +1,6 @@
 """The comparability guard on the real round: the table of features.md 7.2 as a test."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from opensalw.roadmap.cells import amount
 from opensalw.roadmap.combining import Figure, GradeCount, NotCombined, Total, combine, half_years_against_year, share
 from opensalw.roadmap.commands.reconstruction import load_real_round
 from opensalw.roadmap.models import Observation, Submission
-from opensalw.roadmap.queries.observations import latest_framework, of_measure, regional
+from opensalw.roadmap.queries.observations import latest_framework, of_measure, regional, year_differences
 from tests.cast import SECRETARIAT
 
 ROUND = Period.parse("2019-H2")
@@ -138,3 +139,18 @@ def test_half_years_are_checked_against_their_year_and_never_added():
     halves = [figure("J-BEG", 4), figure("J-BEG", 5)]
     assert half_years_against_year(halves, figure("J-BEG", 9)) is None
     assert "10" in half_years_against_year(halves, figure("J-BEG", 10))
+
+
+def test_a_year_that_its_half_years_do_not_add_up_to_is_told():
+    def row(start, end, value):
+        return Observation(
+            jurisdiction="J-BEG", measure="destroyed", line="firearm", measure_version=1, unit="piece",
+            kind="amount", value=Decimal(value), fit="exact", start=start, end=end, origin="submitted",
+        )  # fmt: skip
+
+    year = [(date(2019, 1, 1), date(2019, 6, 30), 4), (date(2019, 7, 1), date(2019, 12, 31), 5)]
+    halves = [row(*facts) for facts in year]
+    assert year_differences([*halves, row(date(2019, 1, 1), date(2019, 12, 31), 9)]) == []
+    ((found, words),) = year_differences([*halves, row(date(2019, 1, 1), date(2019, 12, 31), 10)])
+    assert found.value == 10
+    assert "add up to 9" in words

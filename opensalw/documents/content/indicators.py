@@ -12,7 +12,7 @@ from opensalw.core.jurisdictions import order, seats
 from opensalw.roadmap.cells import shown
 from opensalw.roadmap.framework.spec import Line, Measure
 from opensalw.roadmap.models import Observation, Round
-from opensalw.roadmap.queries.observations import in_view, of_round, public_observations
+from opensalw.roadmap.queries.observations import in_view, of_round, public_observations, year_differences
 
 from ..blocks import Block, Contents, Document, Heading, ListItems, Note, Paragraph, Row, Run, Table, words
 from ..blocks import Column as TableColumn
@@ -84,7 +84,13 @@ def _measure(round: Round, measure: Measure, rows: Sequence[Observation], beside
     blocks += [] if measure.view_of else _chart(spec.lines_of(measure), rows)
     if not measure.view_of and (said := [row for row in rows if row.statement]):
         blocks += [Paragraph(_("What the figures rest on"), look="label"), ListItems([_said(row) for row in said])]
-    return [*blocks, *_beside(round, measure, beside)]
+    return [*blocks, *_year_checks([*rows, *beside]), *_beside(round, measure, beside)]
+
+
+def _year_checks(rows: Sequence[Observation]) -> list[Block]:
+    """Where two half-years and a figure for their year disagree; they are never added."""
+    found = [f"{label(row.jurisdiction)}: {words}" for row, words in year_differences(rows)]
+    return [Paragraph(_("Half-years and year"), look="label"), ListItems(found)] if found else []
 
 
 def _identity(measure: Measure) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from opensalw.core.jurisdictions import seats
 from opensalw.core.periods import Period
 
-from ..combining import Combined, Figure, combine, fit_to, share
+from ..combining import Combined, Figure, combine, fit_to, half_years_against_year, share
 from ..framework.spec import FrameworkSpec, Line, Measure
 from ..models import FrameworkVersion, Observation
 
@@ -136,6 +136,30 @@ def by_cell(rows: Iterable[Observation]) -> dict[tuple[str, str, date | None, da
     for row in rows:
         cells[row.jurisdiction, row.line, row.start, row.end].append(row)
     return cells
+
+
+def year_differences(rows: Iterable[Observation]) -> list[tuple[Observation, str]]:
+    """Year figures that two half-years of the same thing do not add up to, each with the difference in words.
+
+    The three are checked against each other, never added.
+    """
+    halves: dict[tuple, list[Observation]] = defaultdict(list)
+    years = []
+    for row in rows:
+        period = row.period
+        if period is None or row.cell.level is None:
+            continue
+        if period.kind == "half":
+            halves[row.jurisdiction, row.measure, row.line, row.dims_key, period.start.year].append(row)
+        elif period.kind == "year":
+            years.append(row)
+    found = []
+    for year in years:
+        same = halves[year.jurisdiction, year.measure, year.line, year.dims_key, year.start.year]  # type: ignore[union-attr]
+        words = half_years_against_year([figure_of(row) for row in same], figure_of(year))
+        if words:
+            found.append((year, words))
+    return found
 
 
 def earlier_values(row: Observation) -> list[Observation]:

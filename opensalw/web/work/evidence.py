@@ -24,7 +24,7 @@ def evidence_add(request: PersonalRequest, round: str, jid: str) -> HttpResponse
     goal, measure, file = request.POST.get("goal", ""), request.POST.get("measure", ""), request.FILES.get("file")
     try:
         if file is None:
-            raise Refused(_("Choose a file first."))
+            raise Refused(getattr(request, "refused_upload", "") or _("Choose a file first."))
         add_evidence(part, file=file, by=request.person, goal=int(goal) if goal.isdigit() else None, measure=measure)
         messages.success(request, _("%(name)s was added.") % {"name": file.name})
     except Refused as refused:
