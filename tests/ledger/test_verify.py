@@ -72,7 +72,7 @@ def test_unsealed_entries_are_counted(filled, pack):
         ("name", "noted"),
         ("stream", "other"),
         ("corrects", 1),
-        ("batch", str(uuid.uuid4())),
+        ("batch", "00000000-0000-4000-8000-000000000001"),
         ("seal", b"\1" * 32),
         ("personal_digest", b"\1" * 32),
     ],

@@ -155,7 +155,7 @@ def test_pages_of_the_list_follow_each_other_both_ways(office):
     assert first.previous_url == ""
 
 
-@pytest.mark.parametrize("place", ["x", "", str(uuid4()), "%00"])
+@pytest.mark.parametrize("place", ["x", "", "00000000-0000-4000-8000-000000000001", "%00"])
 def test_a_wrong_place_in_the_list_shows_its_beginning(office, place):
     assert office.clients["secretariat"].get(f"/office/people/?after={place}").status_code == 200
 
