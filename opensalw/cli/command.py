@@ -28,7 +28,7 @@ console = Console(stderr=True, highlight=False)
 
 def say(line: str) -> None:
     """Print a line of progress on standard error."""
-    console.print(line, markup=False)
+    console.print(line, markup=False, soft_wrap=True)
 
 
 def show(facts: object, as_json: bool, lines: Callable[[], list[str]]) -> None:

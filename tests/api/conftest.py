@@ -106,3 +106,12 @@ def observe(framework, source) -> Callable[..., Observation]:
         return Observation.objects.create(**base)
 
     return made
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings) -> None:
+    """Static names without hashes: the page of a refused form needs nothing collected first."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }

@@ -68,12 +68,20 @@ class Shown:
     figures: tuple[tuple[Figure, str], ...] = ()
     absent: str = ""
     level: Decimal | None = None
+    expected: bool = True
+
+    @property
+    def silent_or_absent(self) -> str:
+        """The words of a gap in a drawing: only where a figure was to be expected."""
+        return self.absent if self.expected else ""
 
 
-def cell_of(rows: Sequence[Observation], line: Line, column: Period | None, absent: str = "") -> Shown:
+def cell_of(
+    rows: Sequence[Observation], line: Line, column: Period | None, absent: str = "", expected: bool = True
+) -> Shown:
     """A cell of one seat and period: its figures one under the other; parts of one split as their sum."""
     if not rows:
-        return Shown(absent=absent)
+        return Shown(absent=absent, expected=expected)
     if (total := summed(rows)) is not None and len(rows) > 1:
         words = _("%(sum)s, the sum of %(count)d") % {"sum": figure(total), "count": len(rows)}
         parts = tuple((door(row, line), split_words_short(row)) for row in rows)

@@ -42,10 +42,10 @@ def indicator_file(request: HttpRequest, key: str, name: str, ending: str) -> Ht
         source = page.spec.source_measure(page.measure).key
         rows = records(page.spec, full(page.spec).filter(measure=source))
         return as_csv(rows, file_name) if ending == "csv" else as_json(page.frame, rows, file_name)
-    made = drawings.chart_of(page.series, page.line.title) if name == "chart" else None
+    made = drawings.drawing_of(page.series, page.line.title) if name == "chart" else None
     if made is None or ending not in ("svg", "png"):
         raise Http404(_("There is no such file."))
-    body, kind = (svg(made[0]), "image/svg+xml") if ending == "svg" else (png(made[0]), "image/png")
+    body, kind = (svg(made.file()), "image/svg+xml") if ending == "svg" else (png(made.file()), "image/png")
     return _attached(body, kind, f"{file_name}-{page.line.key}.{ending}")
 
 

@@ -16,11 +16,17 @@ def of(page: IndicatorPage) -> str:
     """The finding of the line that is shown."""
     if page.is_stock:
         return _stock(page)
-    column = next((at for at, region in reversed(list(enumerate(page.series.regions))) if region.reported), None)
+    reported = [region.reported for region in page.series.regions]
+    column = next((at for least in (2, 1) for at in reversed(range(len(reported))) if reported[at] >= least), None)
     if column is None:
         return _("%(line)s: nothing that can be shown by period yet.") % {"line": page.line.title}
     period, region = page.series.window.columns[column], page.series.regions[column]
-    facts = {"line": page.line.title, "period": period.label, "total": region.text, "coverage": region.coverage}
+    facts: dict[str, object] = {
+        "line": page.line.title,
+        "period": period.label,
+        "total": region.text,
+        "coverage": region.coverage,
+    }
     if region.text and region.coverage:
         return _("%(line)s, %(period)s: %(total)s, reported by %(coverage)s.") % facts
     facts |= {"count": region.reported, "asked": region.asked, "names": _names(page, column)}

@@ -58,10 +58,18 @@ def published_versions() -> list[FrameworkVersion]:
 
 
 def current() -> Frame:
+    """The framework in use; without any published, no page that speaks of one is found."""
+    frame = in_use()
+    if frame is None:
+        raise Http404(_("No framework has been published yet."))
+    return frame
+
+
+def in_use() -> Frame | None:
     """The framework in use: the only one published, or that of the latest public round."""
     versions = published_versions()
     if not versions:
-        raise Http404(_("No framework has been published yet."))
+        return None
     if len(versions) > 1 and (latest := latest_public_round()):
         versions.sort(key=lambda version: version.key != latest.framework.key)
     return Frame(versions[0], spec_of(versions[0]))

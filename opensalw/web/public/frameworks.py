@@ -1,18 +1,21 @@
 """The pages of a framework, its versions and its goals."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import order
 from opensalw.roadmap.framework.loading import builtin, builtin_spec
-from opensalw.roadmap.framework.spec import FrameworkSpec
-from opensalw.roadmap.models import Activity, FrameworkVersion
+from opensalw.roadmap.framework.spec import FrameworkSpec, Measure
+from opensalw.roadmap.models import Activity, FrameworkVersion, Observation
 from opensalw.roadmap.queries.rounds import arranged, visible_texts
 
 from . import method, reading
 from .frame import Frame, answer, current, framed, public_page, published_versions, spec_of
 from .headlines import headlines_of
 from .narrative import by_seat
+from .series import parted
 
 UNKNOWN = "content unknown"
 
@@ -71,10 +74,11 @@ def activities(frame: Frame, number: int) -> list[Activity]:
     return sorted(found, key=lambda one: (order(one.plan.jurisdiction), one.code))
 
 
-def seats_with(frame: Frame, measure: object, figures: list) -> int:
-    """How many seats have a figure of a measure in the round."""
-    key = frame.spec.source_measure(measure).key  # type: ignore[arg-type]
-    return len({row.jurisdiction for row in figures if row.measure == key and row.kind != "missing"})
+def seats_with(frame: Frame, measure: Measure, figures: Sequence[Observation]) -> int:
+    """How many seats have a figure of a measure in the round; of a view, one that it counts."""
+    own = [row for row in figures if row.measure == frame.spec.source_measure(measure).key and row.kind != "missing"]
+    counted, _undecided = parted(measure, own)
+    return len({row.jurisdiction for row in counted})
 
 
 def _framework(request: HttpRequest, frame: Frame) -> HttpResponse:

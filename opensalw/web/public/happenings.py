@@ -37,6 +37,12 @@ def latest(frame: Frame, limit: int = SHOWN) -> list[Happening]:
     return sorted(found, key=lambda one: one.day, reverse=True)[:limit]
 
 
+def day_of(moment: datetime.datetime | None) -> datetime.date:
+    """The day of a moment that the query asked to be there."""
+    assert moment is not None
+    return timezone.localdate(moment)
+
+
 def _frameworks(frame: Frame) -> Iterator[Happening]:
     versions = FrameworkVersion.objects.filter(key=frame.spec.key, published_at__isnull=False).defer(
         "text", "canonical"
@@ -47,12 +53,12 @@ def _frameworks(frame: Frame) -> Iterator[Happening]:
             "title": frame.spec.title,
             "number": version.number,
         }
-        yield Happening(version.published_at.date(), words, url)
+        yield Happening(day_of(version.published_at), words, url)
 
 
 def _rounds(frame: Frame) -> Iterator[Happening]:
     for round in Round.objects.filter(framework__key=frame.spec.key, opens_on__isnull=False)[:SHOWN]:
-        if round.opens_on <= timezone.localdate():
+        if round.opens_on and round.opens_on <= timezone.localdate():
             words = _("Round %(period)s opened") % {"period": round.figures_period.code}
             yield Happening(round.opens_on, words, reverse("round", args=[round.key]))
 
@@ -62,7 +68,7 @@ def _parts() -> Iterator[Happening]:
     for part in released.order_by("-released_at")[:SHOWN]:
         facts = {"seat": label(part.jurisdiction), "period": part.round.figures_period.code}
         words = _("%(seat)s: part of %(period)s released") % facts
-        yield Happening(part.released_at.date(), words, reverse("jurisdiction", args=[part.jurisdiction]))
+        yield Happening(day_of(part.released_at), words, reverse("jurisdiction", args=[part.jurisdiction]))
 
 
 def _figures() -> Iterator[Happening]:
@@ -92,8 +98,10 @@ def _restated(frame: Frame) -> Iterator[Happening]:
             line = frame.spec.line(f"{row.measure}.{row.line}")
         except KeyError:
             continue
+        if row.replaces is None:
+            continue
         words = _("Restated: %(line)s, %(seat)s: %(new)s, was %(old)s") % {
             "line": line.title, "seat": label(row.jurisdiction), "new": words_of(row, line),
             "old": words_of(row.replaces, line),
         }  # fmt: skip
-        yield Happening(row.public_from.date(), words, reverse("observation", args=[row.pk]))
+        yield Happening(day_of(row.public_from), words, reverse("observation", args=[row.pk]))

@@ -19,6 +19,7 @@ class Headline:
 
     title: str
     text: str
+    unit: str
     coverage: str
     notes: tuple[str, ...]
     url: str
@@ -37,10 +38,11 @@ def headline(frame: Frame, measure: Measure, line: Line, figures: Sequence[Obser
     """The regional figure of a line; with fewer than two comparable jurisdictions no number is shown."""
     url = f"{reverse('indicator', args=[measure.key])}?line={line.key}"
     if frame.round is None:
-        return Headline(line.title, "", _("no round yet"), (), url)
+        return Headline(line.title, "", "", _("no round yet"), (), url)
     needed = {line.key} | {ref.partition(".")[2] for ref in (line.numerator, line.denominator) if ref}
     own = [row for row in figures if row.measure == measure.key and row.line in needed]
     cells = {(row.jurisdiction, row.line) for row in own}
     speaking = [one for seat, key in cells for one in best(r for r in own if (r.jurisdiction, r.line) == (seat, key))]
     region = region_of(frame.spec, speaking, line, frame.round.figures_period, frame.asked)
-    return Headline(line.title, region.text, region.coverage or region.of, region.notes if region.text else (), url)
+    notes = region.notes if region.text else ()
+    return Headline(line.title, region.digits or region.text, region.unit, region.coverage or region.of, notes, url)

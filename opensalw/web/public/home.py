@@ -5,11 +5,11 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import Jurisdiction
 from opensalw.roadmap.framework.spec import Goal
-from opensalw.roadmap.models import Observation, TextItem
+from opensalw.roadmap.models import Observation, Round, TextItem
 from opensalw.roadmap.queries.rounds import open_rounds, points, reported_seats
 
 from . import happenings, reading
-from .frame import Frame, answer, current, public_page
+from .frame import Frame, answer, in_use, public_page
 from .headlines import Headline, headlines_of
 from .reports import latest_reports
 
@@ -19,7 +19,9 @@ NEEDS = 6
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """The framework, its latest round, who reported, goals with their headline figures, what is new."""
-    frame = current()
+    frame = in_use()
+    if frame is None:
+        return answer(request, "home_empty", None, {})
     round = frame.round
     figures = list(reading.figures(frame.spec, round=round)) if round else []
     reported = reported_seats(round) if round else []
@@ -36,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return answer(request, "home", frame, context)
 
 
-def text_counts(round: object) -> dict[tuple[str, int], int]:
+def text_counts(round: Round | None) -> dict[tuple[str, int], int]:
     """How many points of the narrative each seat has under each goal."""
     counts: dict[tuple[str, int], int] = {}
     if round is not None:
@@ -70,6 +72,11 @@ def goal_row(frame: Frame, goal: Goal, figures: list[Observation], texts: dict) 
 
 
 def said(states: list) -> str:
-    """The bar of a goal in words."""
+    """The bar of a goal in words; what no seat has is left out."""
     counts = {key: sum(state == key for _seat, state in states) for key in ("figures", "some", "none")}
-    return _("%(figures)d with narrative and figures, %(some)d with one of the two, %(none)d with neither") % counts
+    words = {
+        "figures": _("%(count)d with narrative and figures"),
+        "some": _("%(count)d with one of the two"),
+        "none": _("%(count)d with neither"),
+    }
+    return ", ".join(words[key] % {"count": count} for key, count in counts.items() if count)

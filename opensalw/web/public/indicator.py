@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from opensalw.roadmap.models import Observation
 
 from . import drawings, findings, method, rates, reading
-from .doors import door, stated, when
+from .doors import door, marks_of, stated, when
 from .frame import answer, current, public_page
 from .indicator_page import IndicatorPage, page_of
 from .series import Series, latest_known
@@ -32,7 +32,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "rates": rates_of(page, series), "facts": method.facts(page.spec, page.measure),
         "references": method.references(page.spec, page.measure),
         "sources": sources_of([*series.used, *series.beside, *series.undecided]),
-        "query": query(page),
+        "choice": choice(page), "marks": marks_in(page.found),
     }  # fmt: skip
     return answer(request, "indicator", page.frame, context)
 
@@ -45,23 +45,33 @@ def indicators(request: HttpRequest) -> HttpResponse:
     goals = []
     for goal in frame.spec.goals:
         own = [one for one in frame.spec.measures_of_goal(goal.number) if one.goals[0] == goal.number]
-        rows = [(one, method.number_words(one), len(counts.get(frame.spec.source_measure(one).key, ()))) for one in own]
+        rows = [(one, method.number_words(one), len(counts.get(one.key, ()))) for one in own]
         goals.append((goal, rows))
     return answer(request, "indicators", frame, {"goals": goals, "asked": len(frame.seats)})
 
 
-def query(page: IndicatorPage) -> str:
+def marks_in(found: Sequence[Observation]) -> str:
+    """The marks that the figures on the page bear."""
+    return "".join(sorted({mark for row in found for mark in marks_of(row)}))
+
+
+def choice(page: IndicatorPage) -> str:
     """The choice of the reader as the query of an address, without the period."""
     return f"line={page.line.key}&by={page.by}"
 
 
 def drawn(page: IndicatorPage, series: Series) -> dict | None:
-    """The chart with all that belongs to it."""
-    made = drawings.chart_of(series, page.line.title)
-    if made is None:
+    """The drawing with its title and its sources."""
+    drawing = drawings.drawing_of(series, page.line.title)
+    if drawing is None:
         return None
-    chart, svg = made
-    return {"title": chart.caption, "finding": "", "svg": svg, "alt": chart.alt}
+    titles = [source.title for source, _count in sources_of(series.used)]
+    return {
+        "title": drawing.heading,
+        "bars": drawing.bars(),
+        "panels": drawing.panels(),
+        "source": "; ".join(titles[:3]),
+    }
 
 
 def stock_rows(page: IndicatorPage) -> list:

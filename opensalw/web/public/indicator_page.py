@@ -97,7 +97,9 @@ class IndicatorPage:
         """All lines in the latest column that holds a figure."""
         if not self.window.columns or len(self.lines) < 2 or not (column := self.latest_filled()):
             return []
-        found = list(self._figures().filter(reading.within(column)))
+        round = self.absences.rounds.get(column)
+        of_round = Q(round_id=round.key) if round else Q()
+        found = list(self._figures().filter(reading.within(column) | of_round))
         return every_line(self.frame, self.measure, found, column, self.by, self.absences)
 
     def latest_filled(self) -> Period | None:

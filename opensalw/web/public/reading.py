@@ -17,7 +17,8 @@ PUBLIC_PARTS = (State.RELEASED, State.RECONSTRUCTED)
 IN_TABLES = (
     "id", "measure", "measure_version", "line", "jurisdiction", "start", "end", "fit", "dims", "unit", "kind",
     "value", "low", "high", "grade", "direction", "reason", "qualifier", "against", "expected", "included_in",
-    "obs_status", "origin", "caveats", "round", "replaces", "source", "source__kind", "source__title",
+    "unit_as_reported", "obs_status", "origin", "caveats", "round", "replaces", "source", "source__kind",
+    "source__title",
     "source__publisher",
 )  # fmt: skip
 
@@ -80,11 +81,15 @@ def sources_in_use() -> QuerySet[Source]:
 
 
 def seats_by_measure(spec: FrameworkSpec) -> dict[str, set[str]]:
-    """The seats of which anything but a reason is known, by measure."""
-    found = public_observations().filter(framework__key=spec.key).exclude(kind="missing")
+    """The seats of which anything but a reason is known, by measure; of a view those that it counts."""
+    found = (
+        public_observations().filter(framework__key=spec.key).exclude(kind="missing").order_by().select_related(None)
+    )
     seats: dict[str, set[str]] = {}
-    for measure, jurisdiction in (
-        found.order_by().select_related(None).values_list("measure", "jurisdiction").distinct()
-    ):
+    for measure, jurisdiction in found.values_list("measure", "jurisdiction").distinct():
         seats.setdefault(measure, set()).add(jurisdiction)
+    for measure, view in ((one.key, one.view_of) for one in spec.measures if one.view_of):
+        where = {f"dims__{name}__in": members for name, members in view.where.items()}
+        counted = found.filter(measure=view.measure, **where).values_list("jurisdiction", flat=True)
+        seats[measure] = set(counted.distinct())
     return seats

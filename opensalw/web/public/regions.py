@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from opensalw.core.designations import label
 from opensalw.core.jurisdictions import order
 from opensalw.core.periods import Period
+from opensalw.core.units import Unit, figure
 from opensalw.roadmap.combining import Combined, GradeCount, Total
 from opensalw.roadmap.framework.spec import FrameworkSpec, Line
 from opensalw.roadmap.models import Observation
 from opensalw.roadmap.queries.observations import regional, regional_share
 
-from .doors import grade_title, printed
+from .doors import grade_title, plain, printed
 
 RANKS = ("submitted", "computed")
 
@@ -27,6 +28,8 @@ class Region:
     notes: tuple[str, ...] = ()
     reported: int = 0
     asked: int = 0
+    digits: str = ""
+    unit: str = ""
 
     @property
     def of(self) -> str:
@@ -72,8 +75,10 @@ def region_of(
 def in_words(combined: Combined, line: Line, reported: int, asked: int) -> Region:
     """A combined figure as a page says it."""
     if isinstance(combined, Total):
-        value = printed(combined.value, combined.unit)
-        return Region(value, combined.coverage, combined.caveats, len(combined.by), asked)
+        value, digits = printed(combined.value, combined.unit), figure(plain(combined.value) or 0)
+        unit = "" if combined.unit == Unit.percent else combined.unit.plural
+        digits = value if combined.unit == Unit.percent else digits
+        return Region(value, combined.coverage, combined.caveats, len(combined.by), asked, digits, unit)
     if isinstance(combined, GradeCount):
         return Region("; ".join(_grades(combined, line)), "", (), len(combined.by), asked)
     return Region("", "", combined.reasons, reported, asked)

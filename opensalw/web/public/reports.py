@@ -40,7 +40,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def report_file(request: HttpRequest, id: UUID, name: str) -> HttpResponse:
+def report_file(request: HttpRequest, id: UUID, name: str) -> FileResponse:
     """The bytes of a document, exactly as they were built."""
     found = published().filter(pk=id, file_name=name).first()
     path = stored_at(found.sha256) if found else None

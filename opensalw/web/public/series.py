@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
@@ -98,7 +98,15 @@ def series_of(
     series.beside = ordered(series.beside)[:BESIDE]
     for seat in frame.seats:
         shown = (
-            cell_of(speaking.get((seat.id, column), ()), line, column, absences.words(seat.id, column))
+            cell_of(
+                speaking.get((seat.id, column), ()),
+                line,
+                column,
+                absences.words(seat.id, column),
+                column in absences.rounds,
+            )
+            if (seat.id, column) in speaking
+            else beside_cell(series.beside, line, seat.id, column, absences)
             for column in window.columns
         )
         series.rows.append(SeatRow(seat, tuple(shown)))
@@ -106,6 +114,17 @@ def series_of(
         own = [row for (_seat, place), rows in speaking.items() if place == column for row in rows]
         series.regions.append(region_of(frame.spec, own, line, column, frame.asked))
     return series
+
+
+def beside_cell(beside: Sequence[Observation], line: Line, seat: str, column: Period, absences: Absences) -> Shown:
+    """A cell without a figure of its period: the round's own figure of another period, or why there is none.
+
+    Such a figure bears its own period and is never drawn or added.
+    """
+    round = absences.rounds.get(column)
+    own = [row for row in beside if round and row.round_id == round.key and row.jurisdiction == seat]
+    shown = cell_of(own, line, column, absences.words(seat, column), column in absences.rounds)
+    return replace(shown, level=None)
 
 
 def parted(measure: Measure, rows: Iterable[Observation]) -> tuple[list[Observation], list[Observation]]:
@@ -147,18 +166,24 @@ def every_line(
     """All lines of a measure that hold something in one column, side by side and never added."""
     counted, _undecided = parted(measure, found)
     at = [row for row in counted if span_of(row.start, row.end, by) == column]
+    round = absences.rounds.get(column)
+    others = [row for row in counted if round and row.round_id == round.key and row not in at]
     table = []
     for line in frame.spec.lines_of(measure):
         cells = {
             seat.id: best(row for row in at if row.line == line.key and row.jurisdiction == seat.id)
             for seat in frame.seats
         }
+        beside = [row for row in others if row.line == line.key]
         own = [row for rows in cells.values() for row in rows]
-        if own:
+        if own or beside:
             shown = tuple(
-                cell_of(cells[seat.id], line, column, absences.words(seat.id, column)) for seat in frame.seats
+                cell_of(cells[seat.id], line, column, absences.words(seat.id, column))
+                if cells[seat.id]
+                else beside_cell(beside, line, seat.id, column, absences)
+                for seat in frame.seats
             )
-            table.append(LineRow(line, shown, region_of(frame.spec, own, line, column, frame.asked)))
+            table.append(LineRow(line, shown, region_of(frame.spec, [*own, *beside], line, column, frame.asked)))
     return table
 
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from opensalw.core.jurisdictions import Jurisdiction
 from opensalw.core.periods import Period
 from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec, Line
@@ -51,7 +53,7 @@ def split_of(
     table = tuple(
         (
             titles.get(key, key.replace("_", " ")),
-            tuple(cell_of(best(cells.get((key, seat.id), ())), line, period) for seat in seats),
+            tuple(cell_of(best(cells.get((key, seat.id), ())), line, period, _("no figure")) for seat in seats),
         )
         for key in keys
         if any((key, seat.id) in cells for seat in seats)

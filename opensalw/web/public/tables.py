@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from opensalw.core.jurisdictions import jurisdiction, order
 from opensalw.roadmap.framework.spec import Goal, Line, Measure
 from opensalw.roadmap.models import Observation, Round
@@ -11,6 +13,7 @@ from opensalw.roadmap.models import Observation, Round
 from .doors import Shown, cell_of, door, stated, when
 from .frame import Frame
 from .regions import Region, best, region_of
+from .series import is_part
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def _line_row(frame: Frame, line: Line, rows: Sequence[Observation]) -> tuple[Li
         own = [row for row in rows if row.jurisdiction == seat.id]
         chosen = best(own) if line.kind == "amount" else own
         speaking += chosen
-        cells.append(cell_of(chosen, line, period))
+        cells.append(cell_of(chosen, line, period, _("no figure")))
     region = region_of(frame.spec, speaking, line, period, frame.asked) if period else Region()
     return line, cells, region
 
@@ -75,7 +78,7 @@ def seat_table(frame: Frame, figures: Sequence[Observation]) -> list[tuple[Goal,
             lines = {line.key: line for line in measure.lines}
             keys = list(lines)
             rows = sorted(
-                places[measure.key],
+                whole(places[measure.key]),
                 key=lambda row: (keys.index(row.line), -(row.end.toordinal() if row.end else 0), len(row.dims)),
             )
             shown.append(
@@ -90,3 +93,11 @@ def seat_table(frame: Frame, figures: Sequence[Observation]) -> list[tuple[Goal,
             )  # fmt: skip
         table.append((goal, shown))
     return table
+
+
+def whole(rows: Sequence[Observation]) -> list[Observation]:
+    """Figures without those that only split another one of the same line, period and source."""
+    held: dict[tuple, list[Observation]] = defaultdict(list)
+    for row in rows:
+        held[row.line, row.start, row.end, row.source_id].append(row)
+    return [row for group in held.values() for row in group if not is_part(row, group)]
