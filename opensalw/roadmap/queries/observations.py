@@ -28,10 +28,14 @@ def latest_framework(key: str) -> FrameworkVersion:
 
 def public_observations(as_known_at: datetime | None = None) -> QuerySet[Observation]:
     """The released figures that stand today, or that stood at ``as_known_at``."""
-    at = as_known_at or timezone.now()
-    return Observation.objects.filter(
-        Q(known_until__isnull=True) | Q(known_until__gt=at), known_from__lte=at, public_from__lte=at
-    ).select_related("source")
+    found = Observation.objects.select_related("source")
+    if as_known_at is None:
+        return found.filter(known_until__isnull=True, public_from__lte=timezone.now())
+    return found.filter(
+        Q(known_until__isnull=True) | Q(known_until__gt=as_known_at),
+        known_from__lte=as_known_at,
+        public_from__lte=as_known_at,
+    )
 
 
 def of_measure(

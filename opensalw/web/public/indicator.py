@@ -10,7 +10,7 @@ from . import drawings, findings, method, rates, reading
 from .doors import door, marks_of, stated, when
 from .frame import answer, current, public_page
 from .indicator_page import IndicatorPage, page_of
-from .series import Series, latest_known
+from .series import BESIDE, Series, latest_known
 from .splits import dimensions_in, split_of
 
 
@@ -26,7 +26,8 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "table": list(zip(series.window.columns, series.regions, strict=True)),
         "lines": page.every_line(), "lines_period": page.latest_filled(),
         "line_choice": [(line, line.key in page.filled) for line in page.lines],
-        "beside": listed(page, series.beside), "undecided": listed(page, series.undecided),
+        "beside": listed(page, series.beside), "undecided": listed(page, series.undecided[:BESIDE]),
+        "more_undecided": max(len(series.undecided) - BESIDE, 0),
         "splits": dimensions_in(page.spec, series.placed_rows()),
         "split": split_of(page.spec, page.line, page.found, page.asked.split, page.by, page.frame.seats),
         "rates": rates_of(page, series), "facts": method.facts(page.spec, page.measure),
