@@ -137,9 +137,9 @@ def test_after_a_restore_a_reader_begins_anew_and_misses_nothing(filled, fresh, 
     commands.restore(tmp_path / "node.backup", into=fresh)
     with commands.connected_to(fresh):
         resets = reader.resets
-        assert follow_until(reader, count)
         readers.follow(reader)
         assert reader.resets == resets + 1
+        follow_until(reader, count)
         assert len(reader.seen) == len(set(reader.seen)) == count
         with acting_for("J-TIR"):
             newest = pack(uuid.uuid4(), "J-TIR").id

@@ -120,7 +120,8 @@ def test_the_search_words_are_escaped(reader):
 def test_the_downloads_of_an_indicator_hold_its_figures(reader):
     page = text(reader, "/indicators/destroyed/")
     for ending, beginning in (("csv", b""), ("json", b"{"), ("svg", b"<svg"), ("png", b"\x89PNG")):
-        address = next(part.split('"')[0] for part in page.split('href="') if f".{ending}" in part.split('"')[0])
+        links = [part.split('"')[0] for part in page.split('href="')]
+        address = next(link for link in links if link.startswith("/indicators/") and f".{ending}" in link)
         answer = reader.get(address.replace("&amp;", "&"))
         assert answer.status_code == 200
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content
