@@ -80,6 +80,7 @@ def jurisdiction(jid: str) -> Jurisdiction:
     return found
 
 
+@cache
 def order(jid: str) -> int:
     """The place of a jurisdiction in every list: by seat, the region last."""
     return declared().index(jurisdiction(jid))

@@ -18,7 +18,7 @@ from .frame import Frame
 from .regions import Region, best, region_of
 from .spans import By, Window, span_of
 
-BESIDE = 60
+BESIDE = 30
 
 
 @dataclass(frozen=True)
