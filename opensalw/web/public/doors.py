@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.designations import label
 from opensalw.core.periods import Period
 from opensalw.core.units import Unit, as_printed, figure
-from opensalw.roadmap.cells import MISSING, Cell, shown
+from opensalw.roadmap.cells import DIRECTIONS, MISSING, Cell, shown
 from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec, Line
 from opensalw.roadmap.models import Observation
 from opensalw.web.figures import Figure
@@ -54,6 +54,11 @@ def marks_of(row: Observation) -> tuple[str, ...]:
     return tuple(sorted(marks))
 
 
+def marks_in(rows: Iterable[Observation]) -> str:
+    """The marks that the figures on a page bear."""
+    return "".join(sorted({mark for row in rows for mark in marks_of(row)}))
+
+
 def door(row: Observation, line: Line | None, *, with_unit: bool = False) -> Figure:
     """A figure that opens what stands behind it."""
     about = ", ".join(part for part in (label(row.jurisdiction), line.title if line else "", when(row)) if part)
@@ -77,18 +82,41 @@ class Shown:
 
 
 def cell_of(
-    rows: Sequence[Observation], line: Line, column: Period | None, absent: str = "", expected: bool = True
+    spec: FrameworkSpec,
+    rows: Sequence[Observation],
+    line: Line,
+    column: Period | None,
+    absent: str = "",
+    expected: bool = True,
 ) -> Shown:
     """A cell of one seat and period: its figures one under the other; parts of one split as their sum."""
     if not rows:
         return Shown(absent=absent, expected=expected)
     if (total := summed(rows)) is not None and len(rows) > 1:
         words = _("%(sum)s, the sum of %(count)d") % {"sum": figure(total), "count": len(rows)}
-        parts = tuple((door(row, line), split_words_short(row)) for row in rows)
+        parts = tuple((door(row, line), members(spec, row)) for row in rows)
         return Shown(((Figure(words), ""), *parts), level=total)
-    own = column and (column.start, column.end)
-    shown = tuple((door(row, line), "" if (row.start, row.end) == own else when(row)) for row in rows)
+    apart = len({tuple(sorted(row.dims.items())) for row in rows}) > 1
+    shown = tuple((in_cell(row, line), beside_figure(row, column, members(spec, row) if apart else "")) for row in rows)
     return Shown(shown, level=plain(rows[0].cell.level) if len(rows) == 1 else None)
+
+
+def in_cell(row: Observation, line: Line) -> Figure:
+    """A figure as short as a cell needs it: of a direction the word, what it is against stands under it."""
+    shown = door(row, line)
+    if row.kind != "direction":
+        return shown
+    way, size = str(DIRECTIONS[row.direction]), plain(row.value)
+    if size is None:
+        return replace(shown, text=_("%(way)s, no figure") % {"way": way})
+    return replace(shown, text=_("%(way)s by %(size)s, no level") % {"way": way, "size": figure(size)})
+
+
+def beside_figure(row: Observation, column: Period | None, split: str) -> str:
+    """What stands under a figure in its cell: its members, what it is compared with, its own period."""
+    own = column and (row.start, row.end) == (column.start, column.end)
+    against = _("against %(base)s") % {"base": row.against} if row.against else ""
+    return ", ".join(part for part in (split, against, "" if own else when_short(row)) if part)
 
 
 def summed(rows: Sequence[Observation]) -> Decimal | None:
@@ -102,9 +130,10 @@ def summed(rows: Sequence[Observation]) -> Decimal | None:
     return plain(sum(known, Decimal(0)))
 
 
-def split_words_short(row: Observation) -> str:
+def members(spec: FrameworkSpec, row: Observation) -> str:
     """The members of a figure's split, without those that are not stated."""
-    return ", ".join(member.replace("_", " ") for member in row.dims.values() if member != NOT_STATED)
+    told = {name: key for name, key in row.dims.items() if key != NOT_STATED}
+    return ", ".join(member for _title, member in split_words(spec, told))
 
 
 def split_words(spec: FrameworkSpec, dims: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -131,6 +160,11 @@ def when(row: Observation) -> str:
     if row.end:
         return _("as of %(day)s") % {"day": Period(row.end, row.end).label}
     return _("as of the record, no date given") if row.fit == "as_of" else _("period not given")
+
+
+def when_short(row: Observation) -> str:
+    """As ``when``, in the fewest words."""
+    return when(row) if row.end else _("no date given")
 
 
 def printed(value: Decimal, unit: str) -> str:

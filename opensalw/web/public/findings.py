@@ -18,6 +18,11 @@ def of(page: IndicatorPage) -> str:
         return _stock(page)
     reported = [region.reported for region in page.series.regions]
     column = next((at for least in (2, 1) for at in reversed(range(len(reported))) if reported[at] >= least), None)
+    if column is None and page.series.undecided:
+        told = _(
+            "%(line)s: no source says that a figure belongs here; the figures that may belong stand below the table."
+        )
+        return told % {"line": page.line.title}
     if column is None:
         return _("%(line)s: nothing that can be shown by period yet.") % {"line": page.line.title}
     period, region = page.series.window.columns[column], page.series.regions[column]

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from opensalw.roadmap.models import Observation
 
 from . import drawings, findings, method, rates, reading
-from .doors import door, marks_of, stated, when
+from .doors import door, marks_in, stated, when
 from .frame import answer, current, public_page
 from .indicator_page import IndicatorPage, page_of
 from .series import BESIDE, Series, latest_known
@@ -49,11 +49,6 @@ def indicators(request: HttpRequest) -> HttpResponse:
         rows = [(one, method.number_words(one), len(counts.get(one.key, ()))) for one in own]
         goals.append((goal, rows))
     return answer(request, "indicators", frame, {"goals": goals, "asked": len(frame.seats)})
-
-
-def marks_in(found: Sequence[Observation]) -> str:
-    """The marks that the figures on the page bear."""
-    return "".join(sorted({mark for row in found for mark in marks_of(row)}))
 
 
 def choice(page: IndicatorPage) -> str:

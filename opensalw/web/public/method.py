@@ -35,6 +35,15 @@ def number_words(measure: Measure) -> str:
     return _("Supplementary measure, no official number")
 
 
+def wording(measure: Measure) -> str:
+    """The official wording with its citation; empty where it is not confirmed, and none where there is none."""
+    if measure.official_wording:
+        return f"“{measure.official_wording.text}” {measure.official_wording.citation}"
+    if measure.official_number is None:
+        return _("none: the measure is our own addition")
+    return _("not confirmed; left empty")
+
+
 def supplied_by(measure: Measure) -> str:
     """Who supplies the figures, in words."""
     titles = dict(Institution.Type.choices)
@@ -46,14 +55,13 @@ def supplied_by(measure: Measure) -> str:
 
 def facts(spec: FrameworkSpec, measure: Measure) -> list[tuple[str, str]]:
     """The sheet as pairs of title and words."""
-    wording = measure.official_wording
     lines = spec.lines_of(measure)
     rules = dict.fromkeys(str(ACROSS_JURISDICTIONS[line.across_jurisdictions]) for line in lines)
     periods = dict.fromkeys(str(ACROSS_PERIODS[line.across_periods]) for line in lines)
     confidence = {"high": _("high"), "medium": _("medium"), "low": _("low")}[measure.confidence_subject]
     return [
         (_("Number"), number_words(measure)),
-        (_("Official wording"), f"“{wording.text}” {wording.citation}" if wording else _("not confirmed; left empty")),
+        (_("Official wording"), wording(measure)),
         (_("Definition, in our words"), measure.definition),
         (_("Why it is followed"), measure.why),
         (_("Counting unit"), measure.counting_unit),

@@ -1,7 +1,7 @@
 """Regional figures in words: the total and who is in it, or why there is none."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -66,10 +66,15 @@ def region_of(
 ) -> Region:
     """The region's figure of a line for a period; ``rows`` are those that speak for their cells."""
     share = bool(line.numerator and line.denominator and line.across_jurisdictions == "ratio")
-    combined = regional_share(spec, rows, line, period) if share else regional(rows, line, period, asked)
-    own = [row for row in rows if row.line == line.key]
-    reported = len({row.jurisdiction for row in own if row.kind != "missing" and row.jurisdiction in asked})
-    return in_words(combined, line, reported, len(asked))
+    figures = [row for row in rows if row.kind != "direction"]
+    combined = regional_share(spec, figures, line, period) if share else regional(figures, line, period, asked)
+    own = [row for row in rows if row.line == line.key and row.jurisdiction in asked]
+    region = in_words(combined, line, len({row.jurisdiction for row in own if row.kind != "missing"}), len(asked))
+    directed = sorted({row.jurisdiction for row in own if row.kind == "direction"}, key=order)
+    if not directed:
+        return region
+    seats = ", ".join(label(jid) for jid in directed)
+    return replace(region, notes=(*region.notes, _("A direction without a figure: %(seats)s.") % {"seats": seats}))
 
 
 def in_words(combined: Combined, line: Line, reported: int, asked: int) -> Region:

@@ -9,6 +9,7 @@ from opensalw.roadmap.queries.rounds import narrative
 from opensalw.roadmap.real_round.reading import coordination_facts
 
 from . import reading
+from .doors import marks_in
 from .frame import Frame, answer, public_page, spec_of
 from .narrative import by_kind
 from .tables import part_states, round_table
@@ -32,7 +33,7 @@ def round(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "round": found, "parts": part_states(found),
         "goals": [(goal, goal_texts(texts.get(goal.number, {}))) for goal in frame.spec.goals],
-        "figures": round_table(frame, figures),
+        "marks": marks_in(figures), "figures": round_table(frame, figures, found.figures_period),
         "statements": [(goal, [one for one in said if one.goal == goal.number]) for goal in frame.spec.goals],
         "general": [one for one in said if one.goal is None],
         "facts": coordination_facts() if found.is_reconstructed else (),

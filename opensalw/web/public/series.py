@@ -13,7 +13,7 @@ from opensalw.roadmap.models import Observation, Round
 from opensalw.roadmap.queries.observations import in_view
 from opensalw.roadmap.states import State
 
-from .doors import Shown, cell_of
+from .doors import Shown, cell_of, reasons_in_words
 from .frame import Frame
 from .regions import Region, best, region_of
 from .spans import By, Window, span_of
@@ -97,33 +97,49 @@ def series_of(
         series.beside += [row for row in rows if row not in speaking[place] and not is_part(row, speaking[place])]
     series.beside = ordered(series.beside)[:BESIDE]
     for seat in frame.seats:
-        shown = (
-            cell_of(
-                speaking.get((seat.id, column), ()),
-                line,
-                column,
-                absences.words(seat.id, column),
-                column in absences.rounds,
-            )
-            if (seat.id, column) in speaking
-            else beside_cell(series.beside, line, seat.id, column, absences)
-            for column in window.columns
-        )
-        series.rows.append(SeatRow(seat, tuple(shown)))
+        cells_of_seat = []
+        for column in window.columns:
+            rows = speaking.get((seat.id, column))
+            absent = undecided_words(frame.spec, measure, series, seat.id, column) or absences.words(seat.id, column)
+            if rows:
+                cells_of_seat.append(cell_of(frame.spec, rows, line, column))
+            else:
+                cells_of_seat.append(beside_cell(frame.spec, series.beside, line, seat.id, column, absences, absent))
+        series.rows.append(SeatRow(seat, tuple(cells_of_seat)))
     for column in window.columns:
         own = [row for (_seat, place), rows in speaking.items() if place == column for row in rows]
         series.regions.append(region_of(frame.spec, own, line, column, frame.asked))
     return series
 
 
-def beside_cell(beside: Sequence[Observation], line: Line, seat: str, column: Period, absences: Absences) -> Shown:
+def undecided_words(spec: FrameworkSpec, measure: Measure, series: Series, seat: str, column: Period) -> str:
+    """Of a view: that a seat's figures of the period do not say whether they belong to it."""
+    rows = [row for row in series.undecided if row.jurisdiction == seat]
+    rows = [row for row in rows if span_of(row.start, row.end, series.by) == column]
+    if not rows or not measure.view_of:
+        return ""
+    if all(row.kind == "missing" for row in rows):
+        return reasons_in_words(rows)
+    members = [one for name in measure.view_of.where for one in spec.dimensions[name].members]
+    return next((one.title.lower() for one in members if one.key == NOT_STATED), _("not stated"))
+
+
+def beside_cell(
+    spec: FrameworkSpec,
+    beside: Sequence[Observation],
+    line: Line,
+    seat: str,
+    column: Period,
+    absences: Absences,
+    absent: str = "",
+) -> Shown:
     """A cell without a figure of its period: the round's own figure of another period, or why there is none.
 
     Such a figure bears its own period and is never drawn or added.
     """
     round = absences.rounds.get(column)
     own = [row for row in beside if round and row.round_id == round.key and row.jurisdiction == seat]
-    shown = cell_of(own, line, column, absences.words(seat, column), column in absences.rounds)
+    shown = cell_of(spec, own, line, column, absent or absences.words(seat, column), column in absences.rounds)
     return replace(shown, level=None)
 
 
@@ -178,9 +194,9 @@ def every_line(
         own = [row for rows in cells.values() for row in rows]
         if own or beside:
             shown = tuple(
-                cell_of(cells[seat.id], line, column, absences.words(seat.id, column))
+                cell_of(frame.spec, cells[seat.id], line, column, absences.words(seat.id, column))
                 if cells[seat.id]
-                else beside_cell(beside, line, seat.id, column, absences)
+                else beside_cell(frame.spec, beside, line, seat.id, column, absences)
                 for seat in frame.seats
             )
             table.append(LineRow(line, shown, region_of(frame.spec, [*own, *beside], line, column, frame.asked)))

@@ -53,7 +53,7 @@ def split_of(
     table = tuple(
         (
             titles.get(key, key.replace("_", " ")),
-            tuple(cell_of(best(cells.get((key, seat.id), ())), line, period, _("no figure")) for seat in seats),
+            tuple(cell_of(spec, best(cells.get((key, seat.id), ())), line, period, _("no figure")) for seat in seats),
         )
         for key in keys
         if any((key, seat.id) in cells for seat in seats)

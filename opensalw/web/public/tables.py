@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import jurisdiction, order
+from opensalw.core.periods import Period
 from opensalw.roadmap.framework.spec import Goal, Line, Measure
 from opensalw.roadmap.models import Observation, Round
 
@@ -30,7 +31,7 @@ def part_states(round: Round) -> list:
     return [(jurisdiction(part.jurisdiction), part) for part in parts]
 
 
-def round_table(frame: Frame, figures: Sequence[Observation]) -> list[tuple[Goal, list[MeasureRows]]]:
+def round_table(frame: Frame, figures: Sequence[Observation], period: Period) -> list[tuple[Goal, list[MeasureRows]]]:
     """The figures of a round: by goal and measure, a row for each line, a column for each seat and the region."""
     places: dict[tuple[str, str], list[Observation]] = defaultdict(list)
     for row in figures:
@@ -42,7 +43,7 @@ def round_table(frame: Frame, figures: Sequence[Observation]) -> list[tuple[Goal
             if measure.view_of or measure.goals[0] != goal.number:
                 continue
             rows = tuple(
-                _line_row(frame, line, places[measure.key, line.key])
+                _line_row(frame, line, places[measure.key, line.key], period)
                 for line in measure.lines
                 if places[measure.key, line.key]
             )
@@ -52,15 +53,16 @@ def round_table(frame: Frame, figures: Sequence[Observation]) -> list[tuple[Goal
     return table
 
 
-def _line_row(frame: Frame, line: Line, rows: Sequence[Observation]) -> tuple[Line, list[Shown], Region]:
-    period = frame.round.figures_period if frame.round else None
+def _line_row(
+    frame: Frame, line: Line, rows: Sequence[Observation], period: Period
+) -> tuple[Line, list[Shown], Region]:
     cells, speaking = [], []
     for seat in frame.seats:
         own = [row for row in rows if row.jurisdiction == seat.id]
         chosen = best(own) if line.kind == "amount" else own
         speaking += chosen
-        cells.append(cell_of(chosen, line, period, _("no figure")))
-    region = region_of(frame.spec, speaking, line, period, frame.asked) if period else Region()
+        cells.append(cell_of(frame.spec, chosen, line, period, _("no figure")))
+    region = region_of(frame.spec, speaking, line, period, frame.asked)
     return line, cells, region
 
 
