@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -66,11 +67,12 @@ def actor_words(actor: str) -> str:
 
 
 def siblings(spec: FrameworkSpec, measure: Measure, row: Observation, *, seat: bool) -> list:
-    """Figures beside this one: the same line elsewhere in its period, or the seat's others of the measure."""
+    """Figures beside this one: the same line elsewhere in its period or round, or the seat's others of the measure."""
     if seat:
         found = reading.figures(spec, measure=measure.key, jurisdiction=row.jurisdiction)
     else:
-        found = reading.figures(spec, measure=measure.key, line=row.line, start=row.start, end=row.end)
+        same = Q(start=row.start, end=row.end) | (Q(round=row.round_id) if row.round_id else Q())
+        found = reading.figures(spec, measure=measure.key, line=row.line).filter(same)
         found = found.exclude(jurisdiction=row.jurisdiction)
     rows = ordered(found.exclude(pk=row.pk)[:SIBLINGS])
     lines: dict[str, Line] = {line.key: line for line in measure.lines}

@@ -99,16 +99,16 @@ def series_of(
     for seat in frame.seats:
         cells_of_seat = []
         for column in window.columns:
-            rows = speaking.get((seat.id, column))
+            own = speaking.get((seat.id, column))
             absent = undecided_words(frame.spec, measure, series, seat.id, column) or absences.words(seat.id, column)
-            if rows:
-                cells_of_seat.append(cell_of(frame.spec, rows, line, column))
+            if own:
+                cells_of_seat.append(cell_of(frame.spec, own, line, column))
             else:
                 cells_of_seat.append(beside_cell(frame.spec, series.beside, line, seat.id, column, absences, absent))
         series.rows.append(SeatRow(seat, tuple(cells_of_seat)))
     for column in window.columns:
-        own = [row for (_seat, place), rows in speaking.items() if place == column for row in rows]
-        series.regions.append(region_of(frame.spec, own, line, column, frame.asked))
+        here = [row for (_seat, place), rows in speaking.items() if place == column for row in rows]
+        series.regions.append(region_of(frame.spec, here, line, column, frame.asked))
     return series
 
 
