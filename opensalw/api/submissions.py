@@ -141,7 +141,7 @@ def keep(part: Submission, line: str, sent: FigureSent, by: Person) -> DraftCell
     measure, _dot, key = line.partition(".")
     return drafting.save_cell(
         part, measure=measure, line=key, cell=cell, by=by, dims=sent.dimensions,
-        explanation=sent.explanation, revision=sent.revision,
+        explanation=sent.explanation, revision=sent.revision, origin="api", via="api",
     )  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def delete_figure(
     if line_of(part.round.framework.spec, line) is None:
         raise missing(_("There is no line %(line)s.") % {"line": line})
     measure, _dot, key = line.partition(".")
-    drafting.clear_cell(part, measure=measure, line=key, by=asking(request), dims_key=cleared.dimensions)
+    drafting.clear_cell(part, measure=measure, line=key, by=asking(request), dims_key=cleared.dimensions, via="api")
     return Status(204, None)
 
 
@@ -203,7 +203,7 @@ def post_text(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, sen
     """Add a point of progress, a challenge, a plan or a need under a goal."""
     permit(refuse_filling(asking(request), jurisdiction))
     facts = sent.model_dump(exclude={"revision"})
-    made = drafting.save_text(part_of(round, jurisdiction), by=asking(request), **facts)
+    made = drafting.save_text(part_of(round, jurisdiction), by=asking(request), via="api", **facts)
     return Status(201, {"text": text_shown(made)})
 
 
@@ -214,7 +214,7 @@ def put_text(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, id: 
     part = part_of(round, jurisdiction)
     if not TextItem.objects.filter(pk=id, submission=part).exists():
         raise missing(_("This part has no such text item."))
-    return {"text": text_shown(drafting.save_text(part, item=id, by=asking(request), **sent.model_dump()))}
+    return {"text": text_shown(drafting.save_text(part, item=id, by=asking(request), via="api", **sent.model_dump()))}
 
 
 @router.delete(PART + "/texts/{id}", auth=WRITING, response={204: None, **WRITES}, summary="Remove a text item")

@@ -94,6 +94,8 @@ class Submitted(Event):
     figures: int
     texts: int
     on_behalf: bool = False
+    changes: int = 0
+    changes_seal: str = ""
 
 
 class Returned(Event):

@@ -46,6 +46,11 @@ def refuse_entering(submission: Submission, by: Person) -> str | None:
     return None
 
 
+def refuse_line(submission: Submission, measure: str, by: Person) -> str | None:
+    """Why ``by``, who may fill the part, may not fill this measure of it, or None."""
+    return None
+
+
 def refuse_cell(spec: FrameworkSpec, measure: Measure, line: Line, dims: Mapping[str, str], cell: Cell) -> str | None:
     """Why ``cell`` cannot stand in this line with this disaggregation; names the line and the mend."""
     problem = _refuse_dims(spec, line, dims) or _refuse_content(line, cell)

@@ -31,6 +31,7 @@ def content(submission: Submission) -> dict:
                 "value": _number(cell.value), "low": _number(cell.low), "high": _number(cell.high),
                 "grade": cell.grade, "direction": cell.direction, "reason": cell.reason,
                 "qualifier": cell.qualifier, "explanation": cell.explanation, "institutions": cell.institutions,
+                "origin": cell.origin, "source": cell.source,
             }
             for cell in submission.cells.all()
         ],

@@ -16,7 +16,8 @@ from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 
 from ..models import Evidence, Submission
-from .drafting import open_for
+from .drafting.changes import Change, note
+from .drafting.opening import open_for
 
 KINDS = {
     "application/pdf": ".pdf",
@@ -76,14 +77,24 @@ def add_evidence(
         partial.replace(stored_at(digest))
     finally:
         partial.unlink(missing_ok=True)
-    return Evidence.objects.create(
+    added = Evidence.objects.create(
         submission=part, goal=goal, measure=measure, name=name, media_type=media_type(beginning) or "",
         size=stored_at(digest).stat().st_size, sha256=digest, added_by=by.id,
     )  # fmt: skip
+    note(part, [Change("evidence", str(added.pk), None, _facts(added))], by=by, via="form")
+    return added
 
 
 @transaction.atomic
 def remove_evidence(submission: Submission, evidence: UUID, *, by: Person) -> None:
     """Take a file out of a draft; earlier snapshots still name it, so its bytes stay."""
     part = open_for(submission, by)
-    Evidence.objects.filter(pk=evidence, submission=part).update(removed_at=timezone.now())
+    for held in Evidence.objects.filter(pk=evidence, submission=part, removed_at__isnull=True):
+        held.removed_at = timezone.now()
+        held.save()
+        note(part, [Change("evidence", str(held.pk), _facts(held), None)], by=by, via="form")
+
+
+def _facts(file: Evidence) -> dict[str, object]:
+    """What the history keeps of a file."""
+    return {"name": file.name, "sha256": file.sha256, "goal": file.goal, "measure": file.measure}

@@ -17,6 +17,7 @@ from .. import events, rules, snapshots
 from ..models import DraftCell, Observation, Snapshot, Submission
 from ..queries.forms import unanswered_lines
 from ..states import TRANSITIONS, State
+from .drafting.changes import last_seal
 
 
 def _locked(submission: Submission) -> Submission:
@@ -90,6 +91,7 @@ def submit(submission: Submission, *, by: Person) -> Snapshot:
         figures=len(facts["figures"]),
         texts=len(facts["texts"]),
         on_behalf=part.on_behalf,
+        **last_seal(part),
     )
     _take(part, "submit", event, by)
     return receipt
@@ -150,6 +152,12 @@ def release(submission: Submission, *, by: Person) -> Submission:
     return _take(part, "release", events.Released(), by)
 
 
+def _provenance(facts: dict) -> dict:
+    """How the authority came to the figure, where it was not simply typed; older receipts do not say."""
+    origin = facts.get("origin", "typed")
+    return {} if origin == "typed" and not facts.get("source") else {"origin": origin, **facts.get("source", {})}
+
+
 def _observation(part: Submission, facts: dict, receipt: Snapshot, entry: int, now: datetime) -> Observation:
     """The observation of one figure of a snapshot."""
     round = part.round
@@ -182,6 +190,7 @@ def _observation(part: Submission, facts: dict, receipt: Snapshot, entry: int, n
         locator=_("receipt %(number)d") % {"number": receipt.number},
         institutions=facts["institutions"],
         explanation=facts["explanation"],
+        provenance=_provenance(facts),
         round=round,
         submission=part,
         entry=entry,

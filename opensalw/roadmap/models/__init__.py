@@ -1,5 +1,6 @@
 """What stands in the Roadmap: frameworks, rounds, submissions, observations, action plans; tables only."""
 
+from .changes import DraftChange
 from .frameworks import FrameworkVersion
 from .observations import Observation, Source
 from .plans import ActionPlan, Activity, ActivityReport
@@ -11,6 +12,7 @@ __all__ = [
     "Activity",
     "ActivityReport",
     "DraftCell",
+    "DraftChange",
     "Evidence",
     "FrameworkVersion",
     "Observation",

@@ -75,7 +75,21 @@ class TextItem(models.Model):
 
 
 class DraftCell(models.Model):
-    """A figure in work. Drafts are not ledger entries; what is sent becomes a snapshot."""
+    """A figure in work. Drafts are not ledger entries; what is sent becomes a snapshot.
+
+    ``source`` says where a figure was taken over from and which figure that was (``value``); it stays
+    when the figure is overridden, so that both can be shown.
+    """
+
+    class Origin(models.TextChoices):
+        TYPED = "typed", _("typed")
+        WORKBOOK = "workbook", _("workbook")
+        FILE = "file", _("file")
+        API = "api", _("API")
+        PREVIOUS = "previous", _("an earlier period")
+        COMPUTED = "computed", _("our records")
+        REPORT = "report", _("another report")
+        PROSE = "prose", _("a text")
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="cells")
     measure = models.CharField(max_length=40)
@@ -93,6 +107,8 @@ class DraftCell(models.Model):
     qualifier = models.CharField(max_length=12, default="exact")
     explanation = models.TextField(blank=True)
     institutions = models.JSONField(default=list, blank=True)
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.TYPED)
+    source = models.JSONField(default=dict, blank=True)
     revision = models.PositiveIntegerField(default=1)
     touched_at = models.DateTimeField(auto_now=True)
     touched_by = models.CharField(max_length=60)

@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.cells import MISSING, Cell, missing, shown
+from opensalw.roadmap.figure_text import as_typed, read_figure
 from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
 from opensalw.roadmap.models import DraftCell
 from opensalw.roadmap.queries.forms import LineState
 from opensalw.roadmap.rules import dims_key
-
-from .amounts import as_typed, read_figure
 
 NO_REASON = gettext_lazy("why there is none")
 

@@ -98,10 +98,10 @@ def _kept(part: Submission, entry: LineEntry, row: Row, by: Person):
 
 def save_row(part: Submission, entry: LineEntry, row: Row, by: Person, *, override: bool = False) -> bool:
     """Save one figure of a line; what is wrong is noted at its field."""
-    form, names = row.form, {"measure": entry.measure.key, "line": entry.line.key}
+    form = row.form
     try:
         if form.is_empty and form.held and not form.typed["explanation"]:
-            clear_cell(part, **names, by=by, dims_key=row.dims_key)
+            clear_cell(part, measure=entry.measure.key, line=entry.line.key, by=by, dims_key=row.dims_key)
             return True
         if form.is_empty:
             if form.typed["explanation"]:
@@ -109,8 +109,9 @@ def save_row(part: Submission, entry: LineEntry, row: Row, by: Person, *, overri
             return True
         seen = None if override else form.seen
         save_cell(
-            part, **names, cell=form.read(), by=by, dims=row.dims, explanation=form.typed["explanation"], revision=seen
-        )
+            part, measure=entry.measure.key, line=entry.line.key, cell=form.read(), by=by, dims=row.dims,
+            explanation=form.typed["explanation"], revision=seen,
+        )  # fmt: skip
     except ChangedMeanwhile as conflict:
         row.conflict = conflict.theirs
         form.add_error(None, conflict.reason)
@@ -149,7 +150,11 @@ def _use_computed(part: Submission, entry: LineEntry, by: Person) -> None:
     if entry.state.computed is None:
         return
     cell = amount(entry.state.computed, entry.line.unit)
-    save_cell(part, measure=entry.measure.key, line=entry.line.key, cell=cell, by=by)
+    source = {"value": f"{entry.state.computed:f}", "count": entry.line.computed_by or ""}
+    save_cell(
+        part, measure=entry.measure.key, line=entry.line.key, cell=cell, by=by, origin="computed", source=source,
+        via="prefill",
+    )  # fmt: skip
 
 
 def _add_row(part: Submission, entry: LineEntry, by: Person, *, asked: bool) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from opensalw.core.refusal import Refused
 from opensalw.core.units import Unit
-from opensalw.web.work.amounts import as_typed, read_figure
+from opensalw.roadmap.figure_text import as_typed, read_figure
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,11 @@ from opensalw.web.work.amounts import as_typed, read_figure
         ("0", Unit.piece, "0"),
         ("0.125", Unit.kilogram, "0.125"),
         ("-3", Unit.piece, "-3"),
+        ("1.234,5", Unit.kilogram, "1234.5"),
+        ("1.234,567", Unit.kilogram, "1234.567"),
+        ("12,5", Unit.kilogram, "12.5"),
+        ("1.234.567", Unit.piece, "1234567"),
+        ("1 234,5 kg", Unit.kilogram, "1234.5"),
     ],
 )
 def test_what_can_only_mean_one_number_is_read(typed, unit, value):
@@ -35,11 +40,10 @@ def test_what_can_only_mean_one_number_is_read(typed, unit, value):
 @pytest.mark.parametrize(
     ("typed", "unit", "words"),
     [
-        ("1.234,5", Unit.kilogram, "Write 1234.5"),
-        ("12,5", Unit.kilogram, "Write 12.5"),
         ("1.234", Unit.piece, "Write 1234"),
         ("1.234", Unit.kilogram, "Write 1234, or 1.2340"),
-        ("1.234.567", Unit.piece, "Write 1234567"),
+        ("1.23,4", Unit.kilogram, "without thousands marks"),
+        ("1.234 567,8", Unit.kilogram, "without thousands marks"),
         ("1,23,456", Unit.piece, "without thousands marks"),
         ("15 4,300", Unit.piece, "without thousands marks"),
         ("many", Unit.piece, "is not a figure"),

@@ -1,7 +1,8 @@
 """Reading a figure as people type it: lenient where only one number can be meant, refused otherwise.
 
-``15,430`` and ``15 430`` are fifteen thousand; ``1.234,5`` is refused with the mend. A word before the
-number says how exact it is (``about``, ``at least``), and ``12 to 15`` is a range.
+``15,430`` and ``15 430`` are fifteen thousand; ``1.234,5`` and ``1,234.5`` are the same figure; ``1.234`` is
+refused with the mend. A word before the number says how exact it is (``about``, ``at least``), and
+``12 to 15`` is a range.
 """
 
 import re
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.refusal import Refused
 from opensalw.core.units import Unit, read_amount, read_unit
-from opensalw.roadmap.cells import Cell
+
+from .cells import Cell
 
 QUALIFIERS = (
     ("at_least", re.compile(r"^(?:at least|min\.?|≥|>=)\s*", re.IGNORECASE)),
@@ -21,6 +23,8 @@ QUALIFIERS = (
 RANGE = re.compile(r"^(?P<low>-?\d[\d.,' ]*?)\s*(?:to|until|\.\.|[-–—])\s*(?P<high>\d.*)$", re.IGNORECASE)
 WITH_UNIT = re.compile(r"^(?P<number>[-−]?[\d.,' ]*\d)\s*(?P<unit>%|[^\W\d_][^\d]*)?$")
 GROUPED = re.compile(r"^\d{1,3}(?:[, ']\d{3})+(?:\.\d+)?$")
+COMMA_DECIMALS = re.compile(r"^(?:\d{1,3}(?:[. ']\d{3})+,\d+|\d+,(?:\d{1,2}|\d{4,}))$")
+POINT_THOUSANDS = re.compile(r"^\d{1,3}(?:\.\d{3}){2,}$")
 PLAIN = re.compile(r"^\d+(?:\.\d+)?$")
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "’": "'", "−": "-"})
 TONNE_WORDS = frozenset({"t", "ton", "tons", "tonne", "tonnes"})
@@ -67,10 +71,15 @@ def _number(number: str, unit: Unit) -> Decimal:
     sign, digits = ("-", number[1:].strip()) if number.startswith("-") else ("", number)
     if GROUPED.match(digits) and len(set(re.sub(r"[\d.]", "", digits))) == 1:
         return Decimal(sign + re.sub(r"[, ']", "", digits))
+    if COMMA_DECIMALS.match(digits) and len(set(re.sub(r"[\d,]", "", digits))) < 2:
+        return Decimal(sign + re.sub(r"[. ']", "", digits).replace(",", "."))
+    if POINT_THOUSANDS.match(digits):
+        return Decimal(sign + digits.replace(".", ""))
     if PLAIN.match(digits):
         _refuse_ambiguous(digits, unit)
         return Decimal(sign + digits)
-    raise Refused(_mend(number, digits), "value")
+    words = _("“%(text)s” cannot be read for certain. Write digits without thousands marks, such as 15430 or 23.4.")
+    raise Refused(words % {"text": number}, "value")
 
 
 def _refuse_ambiguous(digits: str, unit: Unit) -> None:
@@ -84,20 +93,6 @@ def _refuse_ambiguous(digits: str, unit: Unit) -> None:
                 "value",
             )
         raise Refused(_("“%(text)s” has a point for thousands. Write %(large)s.") % words, "value")
-
-
-def _mend(number: str, digits: str) -> str:
-    """What to write instead, where that can be told."""
-    last = re.search(r"[.,](\d+)$", digits)
-    if digits.count(",") == 1 and last and last[0].startswith(",") and len(last[1]) != 3:
-        mend = re.sub(r"[. ']", "", digits.replace(",", ";")).replace(";", ".")
-        return _("“%(text)s” has a comma before its decimals. Write %(mend)s.") % {"text": number, "mend": mend}
-    if digits.count(".") > 1 and "," not in digits:
-        return _("“%(text)s” has points for thousands. Write %(mend)s.") % {
-            "text": number, "mend": digits.replace(".", "")
-        }  # fmt: skip
-    words = _("“%(text)s” cannot be read for certain. Write digits without thousands marks, such as 15430 or 23.4.")
-    return words % {"text": number}
 
 
 def as_typed(cell: Cell) -> str:

@@ -1,0 +1,40 @@
+"""The history of a draft: who changed what, when, from what to what, and whether it is whole."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from opensalw.ledger.queries import history
+
+from ..history import seal_of
+from ..models import DraftChange, Submission
+
+
+def changes_of(part: Submission, *, key: str = "", thing: str = "", by: str = "") -> QuerySet[DraftChange]:
+    """The changes of a part, the latest first; of one figure (with its splits) or thing, by one person if given."""
+    found = DraftChange.objects.filter(submission=part).order_by("-number")
+    if key:
+        found = found.filter(key__startswith=key)
+    if thing:
+        found = found.filter(thing=thing)
+    return found.filter(by=by) if by else found
+
+
+def broken_change(part: Submission) -> str | None:
+    """The first place at which the history of a draft does not hold, in words; None when it is whole.
+
+    Every change is sealed over the one before it, and every sending names the last seal of its time.
+    """
+    seal, seals = "", {}
+    changes: Iterable[DraftChange] = DraftChange.objects.filter(submission=part).order_by("number").iterator()
+    for expected, row in enumerate(changes, start=1):
+        if row.number != expected:
+            return f"{part}: change {expected} is missing from the history of the draft"
+        if seal_of(seal, row) != row.seal:
+            return f"{part}: change {row.number} of the draft is not as it was sealed"
+        seal = seals[row.number] = row.seal
+    for entry in history(part.pk):
+        number = entry.payload.get("changes") if entry.name == "submitted" else None
+        if number and seals.get(number) != entry.payload["changes_seal"]:
+            return f"{part}: the history of the draft is not what it was at entry {entry.id}"
+    return None
