@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from opensalw.core.designations import Footnotes, label
 from opensalw.core.periods import Period
+from opensalw.core.spreadsheet_text import neutral
 from opensalw.roadmap.models import Observation
 from opensalw.roadmap.rules import dims_key
 
@@ -68,7 +69,6 @@ DERIVED = ("seat", "period")
 STORED = tuple(name for name in FIELDS if name not in DERIVED)
 COLUMNS = tuple(RENAMED.get(name, name) for name in STORED)
 NUMBERS = frozenset({"value", "low", "high"})
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 def rows_of(found: QuerySet[Observation]) -> list[dict[str, Any]]:
@@ -114,8 +114,3 @@ def cell(name: str, value: object) -> str:
     if isinstance(value, list):
         return neutral(" | ".join(value))
     return neutral(str(value))
-
-
-def neutral(text: str) -> str:
-    """The text with an apostrophe before a first sign that would start a formula."""
-    return f"'{text}" if text.startswith(RISKY) else text

@@ -102,7 +102,7 @@ def test_the_officers_pages(chromium, live, stage):
     expect(page.locator("#panel #observation")).to_be_visible()
     expect(page.locator("#line-weapon_unsplit")).to_have_count(1)
     page.keyboard.press("Escape")
-    page.locator("#id_firearm-value").fill("1.234,5")
+    page.locator("#id_firearm-value").fill("1.234")
     page.locator("#id_firearm-reason").select_option("")
     page.locator("#line-firearm summary", has_text="Split this figure").click()
     page.get_by_role("button", name="Save", exact=True).last.click()

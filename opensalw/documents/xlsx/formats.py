@@ -7,7 +7,6 @@ import xlsxwriter
 
 FONT = {"font_name": "Arial", "font_size": 9, "valign": "top"}
 BLUE, GREY, HAIR, LINE = "#1d4e89", "#5f6670", "#aab0b8", "#3a3f46"
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 
 class Formats:

@@ -4,11 +4,12 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
+from opensalw.core.spreadsheet_text import RISKY
 from opensalw.documents.blocks import Cell, Chart, Document, Table
 from opensalw.documents.charts import drawing
 from opensalw.documents.layout import caption, under
 from opensalw.documents.wording import PAGE, SECTION, say, shown
-from opensalw.documents.xlsx.formats import GREY, RISKY, Formats, body, number_format
+from opensalw.documents.xlsx.formats import GREY, Formats, body, number_format
 
 HEAD_ROW = 3
 LONGEST = 32_000

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from opensalw.core.spreadsheet_text import RISKY
 from opensalw.documents.blocks import Document, Heading, ListItems, Note, Paragraph, Sources
 from opensalw.documents.walking import plain
 from opensalw.documents.wording import HEADING, KIND, NOTES, PARAGRAPH, POINT, SECTION, SOURCES, TEXT, say
-from opensalw.documents.xlsx.formats import RISKY, Formats, body
+from opensalw.documents.xlsx.formats import Formats, body
 from opensalw.documents.xlsx.sheets import LONGEST, put, set_up
 
 WIDTHS = (34, 30, 22, 11, 90)

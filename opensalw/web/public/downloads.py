@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from opensalw.core.designations import Footnotes, label
 from opensalw.core.periods import Period
+from opensalw.core.spreadsheet_text import neutral
 from opensalw.documents.charts import png, svg
 from opensalw.roadmap.framework.loading import canonical
 from opensalw.roadmap.framework.spec import FrameworkSpec
@@ -30,7 +31,6 @@ COLUMNS = (
     "unit", "unit_as_reported", "obs_status", "origin", "source", "source_title", "source_class", "locator",
     "statement", "actor", "caveats", "round", "known_from", "replaces", "footnote",
 )  # fmt: skip
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -111,7 +111,7 @@ def written(columns: Iterable[str], rows: Iterable[dict[str, object]]) -> str:
 
 def _safe(name: str, value: object) -> object:
     figure = name in ("value", "low", "high")
-    return f"'{value}" if not figure and isinstance(value, str) and value.startswith(RISKY) else value
+    return neutral(value) if isinstance(value, str) and not figure else value
 
 
 def as_json(frame: Frame, rows: Iterable[dict[str, object]], file_name: str) -> HttpResponse:

@@ -47,7 +47,7 @@ def test_a_wrong_figure_stays_typed_and_the_others_are_saved(as_, part):
     browser = as_("officer", "J-BEG")
     facts = {
         **shown(browser),
-        "firearm-value": "1.234,5",
+        "firearm-value": "1.234",
         "ammunition-value": "77",
         "device-value": "3",
         "device-reason": "withheld",
@@ -55,8 +55,8 @@ def test_a_wrong_figure_stays_typed_and_the_others_are_saved(as_, part):
     answer = browser.post(reverse("part_measure", args=DESTROYED), facts)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert 'value="1.234,5"' in page
-    assert "Firearms destroyed: “1.234,5” has a comma before its decimals. Write 1234.5." in page
+    assert 'value="1.234"' in page
+    assert "Firearms destroyed: “1.234” has a point for thousands. Write 1234." in page
     assert 'href="#id_firearm-value"' in page
     assert "not both" in page
     assert cell("ammunition").value == 77
