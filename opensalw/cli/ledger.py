@@ -13,6 +13,7 @@ from opensalw.core.refusal import require
 from opensalw.core.session import acting_for, everywhere
 from opensalw.ledger import commands, queries
 from opensalw.ledger.queries import Verification
+from opensalw.roadmap.queries.changes import broken_drafts
 
 from .command import OK, OPERATOR, REFUSED, console, say, show, verb
 
@@ -60,8 +61,22 @@ def verify(args: Namespace) -> int:
         found = queries.verify(
             _chosen(args), against=exported, progress=lambda entries: bar.update(task, completed=entries)
         )
-    show(_facts(found), args.json, lambda: _lines(found))
-    return OK if found.is_sound else REFUSED
+    with acting_for(*everywhere()):
+        changes, broken = broken_drafts(_chosen(args))
+    drafts = {"changes": changes, "broken": broken}
+    show(
+        {**_facts(found), "sound": found.is_sound and not broken, "drafts": drafts},
+        args.json,
+        lambda: [*_lines(found), *_draft_lines(changes, broken)],
+    )
+    return OK if found.is_sound and not broken else REFUSED
+
+
+def _draft_lines(changes: int, broken: list[str]) -> list[str]:
+    """What is said of the histories of drafts; nothing where there is none."""
+    if broken:
+        return [f"BROKEN {place}" for place in broken]
+    return [f"{changes:,} changes of drafts, each history whole."] if changes else []
 
 
 def backup(args: Namespace) -> int:

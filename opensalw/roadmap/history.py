@@ -1,11 +1,16 @@
 """What a draft said, in words a history can keep, and the seal over each change. Pure."""
 
+from collections.abc import Mapping
 from datetime import UTC
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 import orjson
 
+from opensalw.core.units import Unit
+
+from .cells import Cell
 from .models import ActivityReport, DraftCell, DraftChange, TextItem
 
 CELL_FIELDS = (
@@ -22,6 +27,14 @@ def cell_facts(row: DraftCell) -> dict[str, Any]:
     if row.source:
         facts["source"] = row.source
     return {name: fact for name, fact in facts.items() if fact not in (None, "", "exact", "typed")}
+
+
+def cell_from(facts: Mapping[str, Any]) -> Cell:
+    """The cell that ``cell_facts`` told of."""
+    value, low, high = (Decimal(facts[name]) if name in facts else None for name in ("value", "low", "high"))
+    grade, direction, reason = (facts.get(name) for name in ("grade", "direction", "reason"))
+    qualifier = facts.get("qualifier", "exact")
+    return Cell(facts["kind"], Unit(facts["unit"]), value, low, high, grade, direction, reason, qualifier)
 
 
 def text_facts(item: TextItem) -> dict[str, Any]:

@@ -20,6 +20,13 @@ def changes_of(part: Submission, *, key: str = "", thing: str = "", by: str = ""
     return found.filter(by=by) if by else found
 
 
+def broken_drafts(jurisdictions: Iterable[str]) -> tuple[int, list[str]]:
+    """How many changes of drafts there are, and the first broken place of each history that does not hold."""
+    parts = Submission.objects.filter(jurisdiction__in=list(jurisdictions), changes__isnull=False).distinct()
+    count = DraftChange.objects.filter(submission__in=parts).count()
+    return count, [broken for part in parts if (broken := broken_change(part))]
+
+
 def broken_change(part: Submission) -> str | None:
     """The first place at which the history of a draft does not hold, in words; None when it is whole.
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from opensalw.core.models import AccessToken, AdministrativeAct, Institution, Role, User
 from opensalw.core.queries import is_uuid, names_of
+from opensalw.web.paging import address, keyset
 
 from .answering import page
 from .gates import secretariat_only
-from .paging import address, keyset
 
 SENTENCES: dict[str, str | Promise] = {
     "institution_added": gettext_lazy("Added the institution %(about)s"),

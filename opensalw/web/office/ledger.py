@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from opensalw.core.permissions import Person
 from opensalw.ledger import queries
+from opensalw.web.paging import address
 from opensalw.web.transactions import PersonalRequest
 
 from .answering import page
 from .gates import open_to
 from .ledger_lines import holdings, kinds, latest_of, lines
-from .paging import address
 from .words import jurisdiction_choices, seat
 
 LIMIT = 50_000

@@ -11,9 +11,9 @@ from opensalw.ledger import queries
 from opensalw.ledger.event import catalogue
 from opensalw.ledger.models import Entry
 from opensalw.ledger.signing import SignedDigest
+from opensalw.web.paging import SIZE
 
 from .acts import OPERATOR
-from .paging import SIZE
 
 SIFTED = 200
 SIFTINGS = 10

@@ -15,6 +15,7 @@ from opensalw.core import commands
 from opensalw.core.jurisdictions import ids
 from opensalw.core.models import AccessToken, Institution, Membership, Role, User
 from opensalw.core.permissions import Person, refuse_inviting
+from opensalw.web.paging import address, keyset
 from opensalw.web.transactions import PersonalRequest
 
 from .acts import told_acts
@@ -28,7 +29,6 @@ from .gates import (
     refuse_pairing,
     secretariat_only,
 )
-from .paging import address, keyset
 from .roster import STATES, Row, facts_of, filtered, found_person, institutions_for, seen_by, state_of
 from .words import institution_choices, jurisdiction_choices, shown
 

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods
 
 from opensalw.core import commands
 from opensalw.core.models import AccessToken, Institution
+from opensalw.web.paging import keyset
 from opensalw.web.transactions import PersonalRequest
 
 from .answering import Form, form_page, page, sent, tried, unkept
 from .gates import forbid, is_live, leaders_only, refuse_tokens
-from .paging import keyset
 from .roster import institutions_for
 from .words import institution_choices
 

@@ -1,6 +1,5 @@
 """Downloads: figures as CSV and JSON, charts as SVG and PNG, everything in one archive."""
 
-import csv
 import io
 import json
 import zipfile
@@ -12,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from opensalw.core.designations import Footnotes, label
 from opensalw.core.periods import Period
-from opensalw.core.spreadsheet_text import neutral
 from opensalw.documents.charts import png, svg
 from opensalw.roadmap.framework.loading import canonical
 from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.roadmap.models import Observation, Statement, TextItem
 from opensalw.roadmap.queries.observations import public_observations
 from opensalw.roadmap.queries.rounds import visible_texts
+from opensalw.web.files import attached, written
 
 from . import drawings, reading
 from .doors import plain
@@ -46,7 +45,7 @@ def indicator_file(request: HttpRequest, key: str, name: str, ending: str) -> Ht
     if made is None or ending not in ("svg", "png"):
         raise Http404(_("There is no such file."))
     body, kind = (svg(made.file()), "image/svg+xml") if ending == "svg" else (png(made.file()), "image/png")
-    return _attached(body, kind, f"{file_name}-{page.line.key}.{ending}")
+    return attached(body, kind, f"{file_name}-{page.line.key}.{ending}")
 
 
 @require_safe
@@ -57,7 +56,7 @@ def data_file(request: HttpRequest, name: str, ending: str) -> HttpResponse:
         raise Http404(_("There is no such file."))
     if ending == "json":
         return as_json(frame, records(frame.spec, full(frame.spec)), "opensalw")
-    return _attached(archive(frame), "application/zip", "opensalw.zip")
+    return attached(archive(frame), "application/zip", "opensalw.zip")
 
 
 def full(spec: FrameworkSpec):
@@ -96,22 +95,7 @@ def _number(value: object) -> str:
 
 def as_csv(rows: Iterable[dict[str, object]], file_name: str) -> HttpResponse:
     """Records as CSV with a heading, in UTF-8."""
-    return _attached(written(COLUMNS, rows), "text/csv; charset=utf-8", f"{file_name}.csv")
-
-
-def written(columns: Iterable[str], rows: Iterable[dict[str, object]]) -> str:
-    """A CSV file; words that a spreadsheet would read as a formula are marked as text."""
-    held = io.StringIO()
-    writer = csv.DictWriter(held, fieldnames=list(columns), lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _safe(name, value) for name, value in row.items()})
-    return held.getvalue()
-
-
-def _safe(name: str, value: object) -> object:
-    figure = name in ("value", "low", "high")
-    return neutral(value) if isinstance(value, str) and not figure else value
+    return attached(written(COLUMNS, rows), "text/csv; charset=utf-8", f"{file_name}.csv")
 
 
 def as_json(frame: Frame, rows: Iterable[dict[str, object]], file_name: str) -> HttpResponse:
@@ -122,7 +106,7 @@ def as_json(frame: Frame, rows: Iterable[dict[str, object]], file_name: str) -> 
         "framework": {"key": frame.spec.key, "title": frame.spec.title, "version": frame.version.number},
         "licence": licence(), "footnotes": notes, "observations": figures,
     }  # fmt: skip
-    return _attached(json.dumps(content, ensure_ascii=False, indent=1), "application/json", f"{file_name}.json")
+    return attached(json.dumps(content, ensure_ascii=False, indent=1), "application/json", f"{file_name}.json")
 
 
 def archive(frame: Frame) -> bytes:
@@ -191,7 +175,3 @@ def readme(frame: Frame) -> str:
         _("obs_status is the SDMX code list of observation status; jurisdictions bear ids of this product."),
         "", *(str(note) for note in notes.owed()), "",
     ])  # fmt: skip
-
-
-def _attached(body: str | bytes, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

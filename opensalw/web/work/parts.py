@@ -6,8 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from opensalw.core.permissions import Person
-from opensalw.core.queries import names_of
-from opensalw.ledger.queries import history
 from opensalw.roadmap import rules
 from opensalw.roadmap.cells import MISSING
 from opensalw.roadmap.models import ReviewQuery, Round, Submission
@@ -163,21 +161,6 @@ def part_figures(request: PersonalRequest, round: str, jid: str) -> HttpResponse
         "reasons": MISSING.values(),
     }
     return render(request, "work/figures.html", context)
-
-
-@working
-def part_history(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
-    """What happened to a part: the entries of the ledger and its receipts."""
-    page = part_page(request, find_part(request, round, jid))
-    entries = history(page.part.pk)
-    names = names_of({entry.by for entry in entries})
-    context = {
-        "page": page,
-        "tab": "history",
-        "entries": [(entry, names.get(entry.by, entry.by)) for entry in reversed(entries)],
-        "receipts": list(page.part.snapshots.defer("content")),
-    }
-    return render(request, "work/history.html", context)
 
 
 def is_htmx(request: HttpRequest) -> bool:
