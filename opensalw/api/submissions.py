@@ -21,6 +21,7 @@ from opensalw.roadmap.commands import submissions as steps
 from opensalw.roadmap.models import DraftCell, Snapshot, Submission, TextItem
 from opensalw.roadmap.queries.forms import unanswered_lines
 from opensalw.roadmap.queries.rounds import my_parts
+from opensalw.roadmap.queries.threads import open_threads
 from opensalw.roadmap.states import TRANSITIONS
 
 from .authentication import OPEN, READING, SENDING, WRITING
@@ -110,13 +111,15 @@ def one(request: HttpRequest, round: Text, jurisdiction: Jurisdiction) -> dict:
 
 
 def queries(part: Submission) -> list[dict]:
-    """The reviewer's questions that are not resolved."""
+    """The reviewer's questions that are not resolved; all conversations are under ``threads``."""
     return [
         {
-            "id": str(row.pk), "goal": row.goal, "question": row.question, "answer": row.answer,
-            "line": ".".join(filter(None, (row.measure, row.line))) or None, "asked_at": row.asked_at,
+            "id": str(one.thread.pk), "goal": one.thread.goal, "question": one.first.text,
+            "answer": "\n\n".join(message.text for message in one.messages if message.side == "seat"),
+            "line": ".".join(filter(None, (one.thread.measure, one.thread.line))) or None,
+            "asked_at": one.thread.opened_at,
         }
-        for row in part.review_queries.filter(resolved_at__isnull=True)
+        for one in open_threads([part])
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Swagger
 
-from . import documents, frameworks, indicators, observations, problems, rounds, submissions
+from . import documents, frameworks, indicators, observations, problems, rounds, submissions, threads
 from .answers import Designating
 from .authentication import READING
 from .strictness import StrictParser, known_parameters_only
@@ -62,6 +62,7 @@ problems.handle(api)
 api.add_decorator(known_parameters_only, mode="view")
 for noun in (frameworks, indicators, observations, rounds, submissions, documents):
     api.add_router(noun.__name__.rpartition(".")[2], noun.router)
+api.add_router("submissions", threads.router)
 
 
 def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

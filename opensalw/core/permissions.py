@@ -66,6 +66,11 @@ def refuse_seeing_part(person: Person, jurisdiction: str) -> str | None:
     return _("This part has not been released. Only its jurisdiction and the secretariat can see it.")
 
 
+def refuse_conversing(person: Person, jurisdiction: str) -> str | None:
+    """Who sees a part may speak of it: its contributors, officers and chair, and the secretariat."""
+    return refuse_seeing_part(person, jurisdiction)
+
+
 def refuse_filling(person: Person, jurisdiction: str) -> str | None:
     """Who may write figures and text of a part; the secretariat may on behalf of a late seat."""
     if person.is_secretariat or any(person.holds(role, jurisdiction) for role in ("officer", "contributor")):

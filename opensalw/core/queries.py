@@ -23,6 +23,13 @@ def current_memberships(day: date | None = None) -> QuerySet[Membership]:
     )
 
 
+def people_of_part(jurisdiction: str) -> QuerySet[Membership]:
+    """Who works on the parts of a jurisdiction: those who hold a post in it, and the secretariat."""
+    own = Q(institution__jurisdiction=jurisdiction, role__in=["officer", "chair", "contributor"])
+    found = current_memberships().filter(own | Q(role="secretariat"), user__is_active=True)
+    return found.order_by("role", "user__shown_as", "institution_id")
+
+
 def person_of(user: object) -> Person:
     """The facts that permissions ask of a signed-in ``user``; PUBLIC for anyone else."""
     if not isinstance(user, User) or not user.is_active:

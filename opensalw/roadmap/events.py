@@ -98,6 +98,40 @@ class Submitted(Event):
     changes_seal: str = ""
 
 
+class QueryAsked(Event):
+    """A reviewer asks about a place of a part; the hash is of the words that were asked."""
+
+    stream = "submission"
+    name = "query_asked"
+    label = "Query asked"
+    sentence = "Query asked about {about}."
+
+    about: str
+    sha256: str
+
+
+class QueryResolved(Event):
+    """A reviewer is satisfied with what was answered."""
+
+    stream = "submission"
+    name = "query_resolved"
+    label = "Query resolved"
+    sentence = "Query about {about} resolved."
+
+    about: str
+
+
+class QueryReopened(Event):
+    """A reviewer opens a resolved query again."""
+
+    stream = "submission"
+    name = "query_reopened"
+    label = "Query opened again"
+    sentence = "Query about {about} opened again."
+
+    about: str
+
+
 class Returned(Event):
     """A reviewer sends a part back with queries."""
 
@@ -205,6 +239,9 @@ declare(
     Cleared,
     Reopened,
     Submitted,
+    QueryAsked,
+    QueryResolved,
+    QueryReopened,
     Returned,
     Accepted,
     Confirmed,

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opensalw.core.jurisdictions import REGIONAL
-from opensalw.core.permissions import Person, refuse_filling
+from opensalw.core.permissions import Person, refuse_filling, refuse_secretariat_work
 
 from .cells import Cell
 from .framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
-from .models import Activity, Round, Submission
+from .models import Activity, Round, Submission, Thread
+from .places import Place
 from .states import EDITABLE, TRANSITIONS, State, refuse_state
 
 TEXT_LIMIT = 5000
@@ -141,6 +142,67 @@ def refuse_clearing(unanswered: Iterable[str]) -> str | None:
         return None
     shown = "; ".join(lines[:3]) + (" …" if len(lines) > 3 else "")
     return _("%(count)d lines have neither a figure nor a reason: %(lines)s") % {"count": len(lines), "lines": shown}
+
+
+def refuse_asking(submission: Submission) -> str | None:
+    """A query holds a part up, so it is asked only while the part is under review."""
+    reviewed = submission.state == State.SUBMITTED
+    return None if reviewed else _("Queries are asked while a part is submitted and under review.")
+
+
+def refuse_conversation(submission: Submission) -> str | None:
+    """Nobody answers for a part that was rebuilt from a record."""
+    rebuilt = submission.state == State.RECONSTRUCTED
+    return _("This part was rebuilt from a record. Nobody answers for it.") if rebuilt else None
+
+
+def refuse_message(text: str) -> str | None:
+    """A message says something, in reasonable length."""
+    if not text.strip():
+        return _("Write what you want to say.")
+    if len(text) > TEXT_LIMIT:
+        return _("The message has %(length)d characters; the limit is %(limit)d.") % {
+            "length": len(text), "limit": TEXT_LIMIT
+        }  # fmt: skip
+    return None
+
+
+def refuse_place(spec: FrameworkSpec, about: Place) -> str | None:
+    """What is talked about is a goal, a measure or a line of the framework, with a split that it has."""
+    if about.goal is not None and about.goal not in {known.number for known in spec.goals}:
+        return _("%(goal)d is not a goal of this framework.") % {"goal": about.goal}
+    if not about.measure:
+        return None
+    if about.measure not in {known.key for known in spec.measures}:
+        return _("There is no measure %(key)s.") % {"key": about.measure}
+    line = next((known for known in spec.measure(about.measure).lines if known.key == about.line), None)
+    if about.line and line is None:
+        return _("There is no line %(line)s.") % {"line": f"{about.measure}.{about.line}"}
+    return _refuse_dims(spec, line, about.dims) if line else None
+
+
+def refuse_resolving(thread: Thread, by: Person) -> str | None:
+    """A query is resolved by those who review; a comment by whoever speaks in it."""
+    return refuse_secretariat_work(by) if thread.kind == Thread.Kind.QUERY else None
+
+
+def refuse_reopening(thread: Thread) -> str | None:
+    """A query stays resolved once its part is accepted, since nothing is accepted with an open query."""
+    sealed = thread.submission.state in (State.ACCEPTED, State.RELEASED)
+    if sealed and thread.kind == Thread.Kind.QUERY:
+        return _("The part is accepted; its queries stay resolved.")
+    return None
+
+
+def named_in(text: str, names: Mapping[str, str]) -> set[str]:
+    """Which of the people, by id, a text mentions as ``@`` and the words by which they are shown."""
+    left, found = text.casefold(), set()
+    for person, shown_as in sorted(names.items(), key=lambda pair: -len(pair[1])):
+        called = f"@{shown_as.casefold()}"
+        if called in left:
+            found.add(person)
+            left = left.replace(called, " ")
+    return found
 
 
 def refuse_returning(open_queries: int) -> str | None:

@@ -134,7 +134,7 @@ def ask_and_return(secretariat: Page, live: str) -> None:
 def mend_and_send_again(officer: Page, chair: Page, live: str) -> None:
     officer.goto(live + "/work/")
     officer.get_by_role("link", name="Is the event in March counted?").click()
-    officer.get_by_label("Answer").fill("It was not; now it is.")
+    officer.get_by_label("Your answer").fill("It was not; now it is.")
     officer.get_by_role("button", name="Keep the answer").click()
     expect(officer.get_by_text("It was not; now it is.").first).to_be_visible()
     officer.locator("#id_firearm-value").fill("1,300")

@@ -16,6 +16,7 @@ from opensalw.ledger.event import Event
 from .. import events, rules, snapshots
 from ..models import DraftCell, Observation, Snapshot, Submission
 from ..queries.forms import unanswered_lines
+from ..queries.threads import open_queries
 from ..states import TRANSITIONS, State
 from .drafting.changes import last_seal
 
@@ -102,7 +103,7 @@ def return_submission(submission: Submission, *, by: Person) -> Submission:
     """Send a part back with its open queries."""
     part = _locked(submission)
     require(rules.refuse_taking(part, "return", by))
-    waiting = part.review_queries.filter(resolved_at__isnull=True).count()
+    waiting = open_queries(part)
     require(rules.refuse_returning(waiting))
     return _take(part, "return", events.Returned(queries=waiting), by)
 
@@ -112,7 +113,7 @@ def accept(submission: Submission, *, by: Person) -> Submission:
     """Accept a part as its last receipt has it; its figures become observations, not yet public."""
     part = _locked(submission)
     require(rules.refuse_taking(part, "accept", by))
-    waiting = part.review_queries.filter(resolved_at__isnull=True).count()
+    waiting = open_queries(part)
     require(rules.refuse_accepting(part, by.id, waiting))
     receipt = part.snapshots.latest("number")
     figures = orjson.loads(bytes(receipt.content))["figures"]

@@ -5,7 +5,8 @@ from .frameworks import FrameworkVersion
 from .observations import Observation, Source
 from .plans import ActionPlan, Activity, ActivityReport
 from .rounds import Round, Statement
-from .submissions import DraftCell, Evidence, ReviewQuery, Snapshot, Submission, TextItem
+from .submissions import DraftCell, Evidence, Snapshot, Submission, TextItem
+from .threads import Message, Thread
 
 __all__ = [
     "ActionPlan",
@@ -15,12 +16,13 @@ __all__ = [
     "DraftChange",
     "Evidence",
     "FrameworkVersion",
+    "Message",
     "Observation",
-    "ReviewQuery",
     "Round",
     "Snapshot",
     "Source",
     "Statement",
     "Submission",
     "TextItem",
+    "Thread",
 ]

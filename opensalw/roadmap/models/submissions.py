@@ -1,4 +1,4 @@
-"""A jurisdiction's part of a round: text, figures in work, evidence, queries, snapshots."""
+"""A jurisdiction's part of a round: text, figures in work, evidence, snapshots."""
 
 import uuid
 from decimal import Decimal
@@ -175,31 +175,6 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class ReviewQuery(models.Model):
-    """A reviewer's question about a figure, a text item or a goal of a part, and its answer."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="review_queries")
-    goal = models.PositiveSmallIntegerField(null=True, blank=True)
-    measure = models.CharField(max_length=40, blank=True)
-    line = models.CharField(max_length=40, blank=True)
-    text_item = models.ForeignKey(TextItem, null=True, blank=True, on_delete=models.SET_NULL)
-    question = models.TextField()
-    asked_by = models.CharField(max_length=60)
-    asked_at = models.DateTimeField(auto_now_add=True)
-    answer = models.TextField(blank=True)
-    answered_by = models.CharField(max_length=60, blank=True)
-    answered_at = models.DateTimeField(null=True, blank=True)
-    resolved_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["asked_at"]
-        constraints = [models.CheckConstraint(condition=~Q(question=""), name="query_asks_something")]
-
-    def __str__(self) -> str:
-        return self.question[:60]
 
 
 class Snapshot(models.Model):

@@ -10,7 +10,8 @@ from opensalw.core.jurisdictions import REGIONAL
 
 from ..counts import NAMED_COUNTS
 from ..framework.spec import FrameworkSpec, Line, Measure
-from ..models import DraftCell, Evidence, Observation, ReviewQuery, Submission, TextItem
+from ..models import DraftCell, Evidence, Observation, Submission, TextItem
+from .threads import Conversation, conversations
 
 
 def asked_measures(spec: FrameworkSpec, jurisdiction: str) -> tuple[Measure, ...]:
@@ -78,11 +79,11 @@ class LineState:
 
 @dataclass
 class MeasureState:
-    """A measure of the form with its lines and open queries."""
+    """A measure of the form with its lines and what is said about them."""
 
     measure: Measure
     lines: list[LineState]
-    queries: list[ReviewQuery] = field(default_factory=list)
+    threads: list[Conversation] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
 
     @property
@@ -93,7 +94,11 @@ class MeasureState:
     @property
     def state(self) -> str:
         """Where the work on this measure stands, as a task list says it."""
-        return task_state(self.answered, len(self.lines), any(not q.resolved_at for q in self.queries))
+        return task_state(self.answered, len(self.lines), _has_query(self.threads))
+
+
+def _has_query(threads: Iterable[Conversation]) -> bool:
+    return any(one.is_query and one.is_open for one in threads)
 
 
 def task_state(answered: int, asked: int, has_query: bool) -> str:
@@ -113,23 +118,25 @@ class GoalState:
     title: str
     texts: list[TextItem]
     measures: list[MeasureState]
-    queries: list[ReviewQuery]
+    threads: list[Conversation]
     evidence: list[Evidence]
 
     @property
     def state(self) -> str:
         """Where the narrative of this goal stands."""
-        return task_state(min(len(self.texts), 1), 1, any(not query.resolved_at for query in self.queries))
+        return task_state(min(len(self.texts), 1), 1, _has_query(self.threads))
 
 
 def form_of(submission: Submission) -> list[GoalState]:
     """The whole part, goal by goal, in a fixed number of queries however much is filled."""
     spec = submission.round.framework.spec
-    cells: Mapping[tuple[str, str], list[DraftCell]] = _grouped(submission.cells.all(), "measure", "line")
+    held = list(submission.cells.all())
+    items = list(submission.texts.select_related("source"))
+    cells: Mapping[tuple[str, str], list[DraftCell]] = _grouped(held, "measure", "line")
     before = _grouped(previous_observations(submission), "measure", "line")
-    queries = list(submission.review_queries.select_related("text_item"))
+    threads = conversations(submission, items, held)
     evidence = list(submission.evidence.filter(removed_at__isnull=True))
-    texts = _grouped(submission.texts.select_related("source"), "goal")
+    texts = _grouped(items, "goal")
     period = submission.round.figures_period
     goals = []
     for goal in spec.goals:
@@ -143,12 +150,12 @@ def form_of(submission: Submission) -> list[GoalState]:
                     )
                     for line in measure.lines if not line.derived
                 ],
-                [query for query in queries if query.measure == measure.key],
+                [one for one in threads if one.thread.measure == measure.key],
                 [file for file in evidence if file.measure == measure.key],
             )
             for measure in asked_measures(spec, submission.jurisdiction) if measure.goals[0] == goal.number
         ]  # fmt: skip
-        own = [query for query in queries if query.goal == goal.number and not query.measure]
+        own = [one for one in threads if one.thread.goal == goal.number and not one.thread.measure]
         files = [file for file in evidence if file.goal == goal.number and not file.measure]
         goals.append(GoalState(goal.number, goal.title, texts[goal.number,], measures, own, files))
     return goals

@@ -11,10 +11,11 @@ from django.utils import timezone
 from opensalw.core.jurisdictions import REGIONAL, order
 
 from .. import rules
-from ..models import Activity, Round, Statement, Submission, TextItem
+from ..models import Activity, Round, Statement, Submission, TextItem, Thread
 from ..states import State
 from .forms import answered_lines, required_lines, task_state
 from .plans import latest_plans
+from .threads import OPEN_QUERY
 
 
 def rounds() -> QuerySet[Round]:
@@ -52,11 +53,7 @@ def matrix(round: Round, today: date | None = None) -> list[PartRow]:
     """Jurisdiction by goal with states, in the order of the seats; three queries for the whole round."""
     today = today or timezone.localdate()
     spec = round.framework.spec
-    parts = list(
-        round.submissions.annotate(
-            waiting=Count("review_queries", filter=Q(review_queries__resolved_at__isnull=True), distinct=True)
-        )
-    )
+    parts = list(round.submissions.annotate(waiting=Count("threads", filter=OPEN_QUERY, distinct=True)))
     texts: dict = defaultdict(Counter)
     for part, goal, count in (
         TextItem.objects.filter(submission__round=round)
@@ -66,8 +63,8 @@ def matrix(round: Round, today: date | None = None) -> list[PartRow]:
     ):
         texts[part][goal] = count
     queries = set(
-        round.submissions.filter(review_queries__resolved_at__isnull=True, review_queries__isnull=False)
-        .values_list("id", "review_queries__goal")
+        Thread.objects.filter(submission__round=round, kind=Thread.Kind.QUERY, resolved_at__isnull=True)
+        .values_list("submission_id", "goal")
     )  # fmt: skip
     answered = answered_lines(parts)
     rows = []

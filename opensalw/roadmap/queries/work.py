@@ -5,16 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opensalw.core.permissions import Person, refuse_confirming, refuse_secretariat_work
 
 from .. import rules
-from ..models import ReviewQuery, Round, Submission
+from ..models import Round, Submission
 from ..states import EDITABLE, TRANSITIONS, State, Transition, possible
 from .forms import answered_lines, required_lines, unanswered_lines
+from .threads import OPEN_QUERY, open_queries
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ def work_rows(parts: Iterable[Submission], today: date | None = None) -> list[Wo
     today = today or timezone.localdate()
     held = list(parts)
     answered = answered_lines(held)
-    open_queries = dict(
+    waiting = dict(
         Submission.objects.filter(pk__in=[part.pk for part in held])
-        .annotate(waiting=Count("review_queries", filter=Q(review_queries__resolved_at__isnull=True)))
+        .annotate(waiting=Count("threads", filter=OPEN_QUERY))
         .values_list("pk", "waiting")
     )
     rows = []
@@ -44,7 +45,7 @@ def work_rows(parts: Iterable[Submission], today: date | None = None) -> list[Wo
         asked = {(m.key, line.key) for m, line in required_lines(part.round.framework.spec, part.jurisdiction)}
         rows.append(
             WorkRow(
-                part, len(asked), len(asked & answered[part.pk]), open_queries[part.pk],
+                part, len(asked), len(asked & answered[part.pk]), waiting[part.pk],
                 rules.due_on(part), rules.is_overdue(part, today),
             )
         )  # fmt: skip
@@ -61,13 +62,13 @@ class Offered:
 
 def offered_steps(part: Submission, by: Person) -> list[Offered]:
     """Every step that leads out of the part's state, with the reason where it is refused."""
-    waiting = part.review_queries.filter(resolved_at__isnull=True).count()
+    waiting = open_queries(part)
     return [Offered(step, _refused(part, step, by, waiting)) for step in possible(part.state)]
 
 
 def refuse_offering(part: Submission, step: str, by: Person) -> str | None:
     """Why ``by`` cannot take ``step`` now; what the commands would say, asked before they are called."""
-    waiting = part.review_queries.filter(resolved_at__isnull=True).count()
+    waiting = open_queries(part)
     return _refused(part, TRANSITIONS[step], by, waiting)
 
 
@@ -98,12 +99,6 @@ def refuse_confirmation(part: Submission, by: Person) -> str | None:
         return _("There is nothing to confirm.")
     sent = part.state not in EDITABLE and part.state != State.CLEARED
     return refuse_confirming(by, part.jurisdiction) or (None if sent else _("There is nothing sent to confirm yet."))
-
-
-def open_questions(parts: Iterable[Submission]) -> list[ReviewQuery]:
-    """The queries of these parts that nobody resolved, the oldest first."""
-    found = ReviewQuery.objects.filter(submission__in=[part.pk for part in parts], resolved_at__isnull=True)
-    return list(found.select_related("submission__round__framework"))
 
 
 def standings(held: Iterable[Round], today: date | None = None) -> dict[str, list[tuple[str, int]]]:

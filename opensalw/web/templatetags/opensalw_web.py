@@ -124,6 +124,12 @@ def footnotes(context: template.Context) -> dict:
     return {"notes": owed}
 
 
+@register.filter
+def called(key: str, names: dict[str, str]) -> str:
+    """How the person or institution with this id is shown."""
+    return names.get(key, key)
+
+
 # States, shapes, figures -----------------------------------------------------------
 
 

@@ -5,13 +5,14 @@ from django.shortcuts import render
 
 from opensalw.core.jurisdictions import REGIONAL
 from opensalw.core.permissions import Person
-from opensalw.roadmap.models import ReviewQuery
 from opensalw.roadmap.queries.rounds import my_parts, open_rounds
 from opensalw.roadmap.queries.rounds import review_queue as waiting_parts
-from opensalw.roadmap.queries.work import open_questions, standings, work_rows
+from opensalw.roadmap.queries.threads import open_threads, waiting_for
+from opensalw.roadmap.queries.work import standings, work_rows
 from opensalw.web.transactions import PersonalRequest
 
 from .access import working
+from .places import place_words
 
 
 def filled_by(person: Person) -> list[str]:
@@ -25,12 +26,15 @@ def desk(request: PersonalRequest) -> HttpResponse:
     """What waits for me."""
     person = request.person
     rows = work_rows(my_parts(filled_by(person)))
-    queries: list[ReviewQuery] = open_questions([row.part for row in rows])
+    queries = open_threads([row.part for row in rows])
+    shown = {one.thread.pk for one in queries}
+    talks = [one for one in waiting_for(person) if one.thread.pk not in shown]
     held = list(open_rounds()) if person.is_secretariat or person.holds("donor") else []
     standing = standings(held)
     context = {
         "rows": rows,
         "queries": queries,
+        "talks": [(one, place_words(one.thread.submission.round.framework.spec, one.thread)) for one in talks],
         "waiting": work_rows(waiting_parts()) if person.is_secretariat else [],
         "rounds": [(one, standing[one.key]) for one in held],
         "is_donor": person.holds("donor"),

@@ -19,6 +19,7 @@ from opensalw.web.transactions import PersonalRequest
 from .access import find_part, working
 from .lines import LineEntry, Row, entry_of
 from .parts import PartPage, part_page
+from .places import place_words
 from .previous import beside
 
 
@@ -199,6 +200,7 @@ def _render(
         "empty": len(state.lines) - state.answered,
         "before": page.measures[place - 1] if place else None,
         "after": page.measures[place + 1] if place + 1 < len(keys) else None,
+        "talks": [(one, place_words(page.spec, one.thread)) for one in state.threads],
         "saved_at": max((cell.touched_at for line in state.lines for cell in line.cells), default=None),
     }
     return render(request, "work/measure.html", context, status=status)

@@ -1,6 +1,7 @@
 """A part of a round: its tasks by goal, its figures, its history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,14 +9,16 @@ from django.shortcuts import render
 from opensalw.core.permissions import Person
 from opensalw.roadmap import rules
 from opensalw.roadmap.cells import MISSING
-from opensalw.roadmap.models import ReviewQuery, Round, Submission
+from opensalw.roadmap.models import DraftCell, Round, Submission, TextItem
 from opensalw.roadmap.queries.forms import GoalState, MeasureState, form_of
 from opensalw.roadmap.queries.rounds import statements
+from opensalw.roadmap.queries.threads import Conversation
 from opensalw.roadmap.queries.work import offered_steps, refuse_confirmation, refuse_taking_over
 from opensalw.roadmap.states import OWNERS, State
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, working
+from .previous import institution_names
 
 
 @dataclass
@@ -25,6 +28,7 @@ class PartPage:
     part: Submission
     person: Person
     goals: list[GoalState]
+    spoken: list[Conversation] = field(default_factory=list)
 
     @property
     def round(self) -> Round:
@@ -64,12 +68,41 @@ class PartPage:
         return "done" if self.answered == self.asked else "in_work" if self.answered else "not_started"
 
     @property
-    def open_queries(self) -> list[ReviewQuery]:
-        """The queries that nobody resolved yet, by goal."""
-        held = [
-            query for goal in self.goals for query in [*goal.queries, *(q for m in goal.measures for q in m.queries)]
+    def texts(self) -> list[TextItem]:
+        """The text items, by goal."""
+        return [item for goal in self.goals for item in goal.texts]
+
+    @property
+    def cells(self) -> list[DraftCell]:
+        """The figures that are filled."""
+        return [cell for measure in self.measures for line in measure.lines for cell in line.cells]
+
+    @property
+    def threads(self) -> list[Conversation]:
+        """What is said about the goals, texts and figures of the part, by goal."""
+        return [
+            one for goal in self.goals for one in [*goal.threads, *(one for m in goal.measures for one in m.threads)]
         ]
-        return [query for query in held if not query.resolved_at]
+
+    @property
+    def open_queries(self) -> list[Conversation]:
+        """The queries that nobody resolved yet, by goal."""
+        return [one for one in self.threads if one.is_query and one.is_open]
+
+    @property
+    def open_comments(self) -> int:
+        """How many conversations that hold nothing up are open."""
+        return sum(not one.is_query and one.is_open for one in self.threads)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """How the people are shown who speak, are mentioned or are to see to something."""
+        held = [*self.threads, *self.spoken]
+        ids = {one.thread.assigned_person for one in held if one.thread.assigned_person}
+        for message in (message for one in held for message in one.messages):
+            ids |= {message.written_by, *message.mentions}
+        keys = {one.thread.assigned_institution for one in held if one.thread.assigned_institution}
+        return {**(names_of(ids) if ids else {}), **(institution_names(keys) if keys else {})}
 
     @property
     def refused(self) -> str | None:

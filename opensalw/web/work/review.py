@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,11 +14,13 @@ from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.commands import review as commands
 from opensalw.roadmap.framework.spec import FrameworkSpec, Line
-from opensalw.roadmap.models import DraftCell, ReviewQuery, Submission, TextItem
+from opensalw.roadmap.models import DraftCell, TextItem
+from opensalw.roadmap.places import read_place
 from opensalw.roadmap.queries.forms import LineState, MeasureState
 from opensalw.roadmap.queries.plans import activities_of
 from opensalw.roadmap.queries.rounds import review_queue as waiting_parts
 from opensalw.roadmap.queries.rounds import statements
+from opensalw.roadmap.queries.threads import Conversation
 from opensalw.roadmap.queries.work import offered_steps, work_rows
 from opensalw.roadmap.states import State
 from opensalw.web.transactions import PersonalRequest
@@ -43,13 +44,13 @@ class ReadRow:
 
 @dataclass(frozen=True)
 class ReadLine:
-    """A line with its figures, what stood before, and the queries on it."""
+    """A line with its figures, what stood before, and what is said about it."""
 
     line: Line
     about: str
     rows: list[ReadRow]
     previous: list
-    queries: list[ReviewQuery]
+    threads: list[Conversation]
     warning: str
 
 
@@ -74,9 +75,7 @@ def review_page(
 ) -> HttpResponse:
     """The review page, with the form for a query where ``about`` points."""
     part = page.part
-    asked_by = names_of({query.asked_by for query in page.open_queries})
-    cells = [cell for measure in page.measures for line in measure.lines for cell in line.cells]
-    givers = institution_names(key for cell in cells for key in cell.institutions)
+    givers = institution_names(key for cell in page.cells for key in cell.institutions)
     context = {
         "page": page,
         "tab": "review",
@@ -89,7 +88,6 @@ def review_page(
         "about": about,
         "typed": typed,
         "problem": problem,
-        "names": asked_by,
         "receipt": part.snapshots.defer("content").last(),
     }
     return render(request, "work/review.html", context, status=status)
@@ -102,9 +100,9 @@ def read_lines(spec: FrameworkSpec, state: MeasureState, givers: Mapping[str, st
 
 def _read_line(spec: FrameworkSpec, state: MeasureState, one: LineState, givers: Mapping[str, str]) -> ReadLine:
     about = f"{state.measure.key}.{one.line.key}"
-    queries = [query for query in state.queries if query.line == one.line.key]
+    threads = [held for held in state.threads if held.thread.line == one.line.key]
     rows = [_read_row(spec, cell, one.line, givers) for cell in sorted(one.cells, key=lambda cell: cell.dims_key)]
-    return ReadLine(one.line, about, rows, beside(spec, one.previous, one.line), queries, parts_against_whole(one))
+    return ReadLine(one.line, about, rows, beside(spec, one.previous, one.line), threads, parts_against_whole(one))
 
 
 def _read_row(spec: FrameworkSpec, cell: DraftCell, line: Line, givers: Mapping[str, str]) -> ReadRow:
@@ -121,7 +119,7 @@ def query_ask(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
     part = find_part(request, round, jid)
     about, question = request.POST.get("about", ""), request.POST.get("question", "")
     try:
-        commands.ask(part, question=question, by=request.person, **subject_of(part, about))
+        commands.ask(part, question=question, by=request.person, about=read_place(about))
     except Refused as refused:
         page = part_page(request, part)
         return review_page(request, page, about, typed=question, problem=refused.reason, status=422)
@@ -129,58 +127,6 @@ def query_ask(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
     return redirect(redirect("part_review", round, jid).url + f"#{anchor(about)}")
 
 
-def subject_of(part: Submission, about: str) -> dict:
-    """What a query is about: ``goal-3``, ``text-<id>``, ``destroyed`` or ``destroyed.firearm``."""
-    if about.startswith("goal-") and about[5:].isdigit():
-        return {"goal": int(about[5:])}
-    if about.startswith("text-"):
-        found = get_object_or_404(TextItem, pk=about[5:], submission=part)
-        return {"text_item": found.pk}
-    measure, _dot, line = about.partition(".")
-    if not measure:
-        raise Refused(_("Choose what the query is about."))
-    return {"measure": measure, "line": line}
-
-
 def anchor(about: str) -> str:
     """The place on the review page that a query is about."""
     return f"about-{slugify(about)}"
-
-
-@working
-@require_POST
-def query_answer(request: PersonalRequest, round: str, jid: str, query: UUID) -> HttpResponse:
-    """The seat answers; the reviewer resolves or opens again."""
-    part = find_part(request, round, jid)
-    found = get_object_or_404(ReviewQuery.objects.select_related("submission"), pk=query, submission=part)
-    by, done = request.person, request.POST.get("do", "answer")
-    calls = {
-        "answer": lambda: commands.answer(found, text=request.POST.get("answer", ""), by=by),
-        "resolve": lambda: commands.resolve(found, by=by),
-        "unresolve": lambda: commands.unresolve(found, by=by),
-    }
-    if done not in calls:
-        raise Http404(done)
-    try:
-        calls[done]()
-        words = {
-            "answer": _("The answer is kept."),
-            "resolve": _("Resolved."),
-            "unresolve": _("The query is open again."),
-        }
-        messages.success(request, words[done])
-    except Refused as refused:
-        messages.error(request, refused.reason)
-    return redirect(_place_of(part, found, request.POST.get("back", "")))
-
-
-def _place_of(part: Submission, query: ReviewQuery, back: str) -> str:
-    """Where the reader came from: the review page, or the page where the seat mends."""
-    names = (part.round_id, part.jurisdiction)
-    if back == "review":
-        return redirect("part_review", *names).url + f"#query-{query.pk}"
-    if query.measure:
-        return redirect("part_measure", *names, query.measure).url + f"#query-{query.pk}"
-    if query.goal:
-        return redirect("part_goal", *names, query.goal).url + f"#query-{query.pk}"
-    return redirect("part", *names).url

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import (
+    conversations,
     desk,
     evidence,
     goals,
@@ -33,7 +34,9 @@ PART = [
     path("evidence/<uuid:evidence>/remove/", evidence.evidence_remove, name="evidence_remove"),
     path("review/", review.part_review, name="part_review"),
     path("queries/", review.query_ask, name="query_ask"),
-    path("queries/<uuid:query>/", review.query_answer, name="query_answer"),
+    path("conversations/", conversations.conversation_list, name="conversations"),
+    path("conversations/new/", conversations.conversation_new, name="conversation_new"),
+    path("conversations/<uuid:thread>/", conversations.conversation, name="conversation"),
     path("steps/<slug:step>/", steps.part_step, name="part_step"),
     path("history/", history.part_history, name="part_history"),
     path("history/changes.csv", history.part_changes, name="part_changes"),

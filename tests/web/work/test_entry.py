@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from opensalw.core.units import Unit
 from opensalw.roadmap.cells import amount
-from opensalw.roadmap.commands import review, submissions
+from opensalw.roadmap.commands import submissions
 from opensalw.roadmap.commands.drafting import fill_missing, save_cell
-from opensalw.roadmap.models import DraftCell, TextItem
+from opensalw.roadmap.models import DraftCell, TextItem, Thread
 
 pytestmark = pytest.mark.django_db
 PART = ("wb-2020-h1", "J-BEG")
@@ -233,14 +233,15 @@ def test_a_query_is_asked_answered_and_resolved(as_, part, person):
     assert empty.status_code == 422
     reviewer.post(reverse("query_ask", args=PART), {"about": "destroyed.firearm", "question": "None at all?"})
     reviewer.post(reverse("part_step", args=(*PART, "return")))
-    query = part.review_queries.get()
+    query = part.threads.get()
     officer = as_("officer", "J-BEG")
     assert "None at all?" in officer.get(reverse("part_measure", args=DESTROYED)).content.decode()
     assert "None at all?" in officer.get(reverse("work")).content.decode()
-    officer.post(reverse("query_answer", args=(*PART, query.pk)), {"do": "answer", "answer": "None."})
-    reviewer.post(reverse("query_answer", args=(*PART, query.pk)), {"do": "resolve", "back": "review"})
+    officer.post(reverse("conversation", args=(*PART, query.pk)), {"do": "answer", "answer": "None."})
+    reviewer.post(reverse("conversation", args=(*PART, query.pk)), {"do": "resolve", "back": "review"})
     query.refresh_from_db()
-    assert (query.answer, query.resolved_at is not None) == ("None.", True)
+    assert [one.text for one in query.messages.all()] == ["None at all?", "None."]
+    assert query.resolved_at is not None
 
 
 def test_a_seat_that_is_late_is_entered_for_and_confirms(as_, part, person):
@@ -274,7 +275,7 @@ def test_a_query_on_a_text_and_on_a_goal(as_, part, person):
     page = reviewer.get(reverse("part_review", args=PART)).content.decode()
     assert "What size?" in page
     assert "Nothing at all?" in page
-    assert review.ReviewQuery.objects.get(text_item=item).goal == 6
+    assert Thread.objects.get(item=item.pk).goal == 6
 
 
 def test_a_text_removed_meanwhile_is_not_lost(as_, part):
