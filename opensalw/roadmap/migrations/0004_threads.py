@@ -31,7 +31,7 @@ revoke update, delete, truncate on roadmap_message from opensalw_app;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('roadmap', '0002_guards'),
+        ('roadmap', '0003_draft_history'),
     ]
 
     operations = [
