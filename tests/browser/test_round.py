@@ -135,7 +135,7 @@ def mend_and_send_again(officer: Page, chair: Page, live: str) -> None:
     officer.goto(live + "/work/")
     officer.get_by_role("link", name="Is the event in March counted?").click()
     officer.get_by_label("Your answer").fill("It was not; now it is.")
-    officer.get_by_role("button", name="Keep the answer").click()
+    officer.get_by_role("button", name="Keep the answer").first.click()
     expect(officer.get_by_text("It was not; now it is.").first).to_be_visible()
     officer.locator("#id_firearm-value").fill("1,300")
     saved(officer)

@@ -12,7 +12,7 @@ from opensalw.roadmap.queries.work import standings, work_rows
 from opensalw.web.transactions import PersonalRequest
 
 from .access import working
-from .places import place_words
+from .places import place_words, shown_at
 
 
 def filled_by(person: Person) -> list[str]:
@@ -33,7 +33,7 @@ def desk(request: PersonalRequest) -> HttpResponse:
     standing = standings(held)
     context = {
         "rows": rows,
-        "queries": queries,
+        "queries": [(one, shown_at(one.thread.submission, one.thread)) for one in queries],
         "talks": [(one, place_words(one.thread.submission.round.framework.spec, one.thread)) for one in talks],
         "waiting": work_rows(waiting_parts()) if person.is_secretariat else [],
         "rounds": [(one, standing[one.key]) for one in held],

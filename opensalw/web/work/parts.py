@@ -18,6 +18,7 @@ from opensalw.roadmap.states import OWNERS, State
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, working
+from .places import shown_at
 from .previous import institution_names
 
 
@@ -159,6 +160,7 @@ def part(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
         "takes_over": refuse_taking_over(page.part, by) is None,
         "confirms": refuse_confirmation(page.part, by) is None,
         "receipts": list(page.part.snapshots.defer("content")),
+        "queries": [(one, shown_at(page.part, one.thread)) for one in page.open_queries],
         "statements": statements(page.round, page.part.jurisdiction),
     }
     return render(request, "work/part.html", context)
