@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from opensalw.core.permissions import Person
+from opensalw.core.queries import names_of
 from opensalw.roadmap import rules
 from opensalw.roadmap.cells import MISSING
 from opensalw.roadmap.models import DraftCell, Round, Submission, TextItem
