@@ -39,7 +39,7 @@ class Report(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-round__figures_end", "kind", "jurisdiction", "-number", "format"]
+        ordering = ["-round__figures_end", "-kind", "jurisdiction", "-number", "format"]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "kind", "jurisdiction", "format", "sha256"], name="report_is_kept_once"
