@@ -193,6 +193,13 @@ def shown(cell: Cell, *, grade_title: str = "", with_unit: bool = True) -> str:
     return patterns.get(cell.qualifier, "%(figure)s") % {"figure": words}
 
 
+def spelled(cell: Cell) -> str:
+    """The content in one spelling, so that two cells can be told apart: ``amount|15430|exact``."""
+    numbers = [f"{value.normalize():f}" for value in (cell.value, cell.low, cell.high) if value is not None]
+    words = [word for word in (cell.grade, cell.direction, cell.reason) if word]
+    return "|".join([cell.kind, *numbers, *words, cell.qualifier])
+
+
 def _shown_missing(cell: Cell) -> str:
     if cell.reason == "included_elsewhere" and cell.included_in:
         return _("counted under %(line)s") % {"line": cell.included_in}

@@ -64,12 +64,15 @@ class TakenOnBehalf(Event):
 
 
 class Cleared(Event):
-    """The Commission's chair clears a part after the ministries were consulted."""
+    """The Commission's chair clears a part after the ministries were consulted; so many findings are explained."""
 
     stream = "submission"
     name = "cleared"
     label = "Cleared"
     sentence = "Cleared by the chair."
+
+    errors: int = 0
+    warnings: int = 0
 
 
 class Reopened(Event):

@@ -1,14 +1,20 @@
 """What exactly a part says, as canonical bytes: the content of a snapshot and of its receipt."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 
 import orjson
 
+from .checks import Ref
 from .models import Submission
 
 
-def content(submission: Submission) -> dict:
-    """Everything that is sent with a part, in words and strings only."""
+def content(submission: Submission, checks: Mapping[Ref, list[dict[str, str]]] | None = None) -> dict:
+    """Everything that is sent with a part, in words and strings only.
+
+    ``checks`` say of each cell which findings its explanation answers.
+    """
+    answered = checks or {}
     round = submission.round
     return {
         "format": 1,
@@ -32,6 +38,7 @@ def content(submission: Submission) -> dict:
                 "grade": cell.grade, "direction": cell.direction, "reason": cell.reason,
                 "qualifier": cell.qualifier, "explanation": cell.explanation, "institutions": cell.institutions,
                 "origin": cell.origin, "source": cell.source,
+                "checks": answered.get(Ref(cell.measure, cell.line, cell.dims_key), []),
             }
             for cell in submission.cells.all()
         ],

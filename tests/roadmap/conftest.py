@@ -37,3 +37,16 @@ def round(framework) -> Round:
         by=SECRETARIAT,
         deadline=date(2020, 9, 30),
     )
+
+
+@pytest.fixture
+def later(round) -> Round:
+    """The open round after it."""
+    return open_round(
+        key="wb-2020-h2",
+        framework=round.framework,
+        narrative=Period.parse("2020-H2"),
+        figures=Period.parse("2020-H2"),
+        by=SECRETARIAT,
+        deadline=date(2021, 3, 31),
+    )

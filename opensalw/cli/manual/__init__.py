@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from opensalw.roadmap.framework.loading import builtin
 
 from .api import api_page
+from .checks import checks_page
 from .events import events_page
 from .figures import not_mapped_page, record_page
 from .frameworks import framework_page
@@ -28,6 +29,7 @@ def reference(nouns: _SubParsersAction) -> dict[str, str]:
         "cells.md": cells_page(),
         "units.md": units_page(),
         "states.md": states_page(),
+        "checks.md": checks_page(),
         "permissions.md": permissions_page(),
         "jurisdictions.md": jurisdictions_page(),
         "settings.md": settings_page(),

@@ -14,7 +14,11 @@ from opensalw.ledger.commands import append
 from opensalw.ledger.event import Event
 
 from .. import events, rules, snapshots
+from ..checks import Severity
+from ..checks.refusing import refuse_despite, refuse_findings
 from ..models import DraftCell, Observation, Snapshot, Submission
+from ..queries.checking import check_part
+from ..queries.definitions import Standing
 from ..queries.forms import unanswered_lines
 from ..queries.threads import open_queries
 from ..states import TRANSITIONS, State
@@ -53,12 +57,19 @@ def take_on_behalf(submission: Submission, *, by: Person, reason: str) -> Submis
 
 
 @transaction.atomic
-def clear(submission: Submission, *, by: Person) -> Submission:
-    """The chair clears a part when every line is answered."""
+def clear(submission: Submission, *, by: Person, reason: str = "") -> Submission:
+    """The chair clears a part when every line is answered and every finding is mended or explained.
+
+    ``reason`` says why the part is cleared although errors were explained and not mended.
+    """
     part = _locked(submission)
     require(rules.refuse_taking(part, "clear", by))
     require(rules.refuse_clearing(f"{measure.title}: {line.title}" for measure, line in unanswered_lines(part)))
-    return _take(part, "clear", events.Cleared(), by)
+    report = check_part(part)
+    require(refuse_findings(report))
+    require(refuse_despite(report, reason), field="reason")
+    event = events.Cleared(errors=len(report.errors), warnings=report.counts[Severity.WARNING])
+    return _take(part, "clear", event, by, reason)
 
 
 @transaction.atomic
@@ -74,7 +85,9 @@ def submit(submission: Submission, *, by: Person) -> Snapshot:
     """Send a cleared part: freeze exactly what it says and give a receipt."""
     part = _locked(submission)
     require(rules.refuse_taking(part, "submit", by))
-    facts = snapshots.content(part)
+    report = check_part(part)
+    require(refuse_findings(report))
+    facts = snapshots.content(part, report.answered())
     sent = snapshots.canonical(facts)
     last = part.snapshots.order_by("-number").first()
     receipt = Snapshot.objects.create(
@@ -122,7 +135,8 @@ def accept(submission: Submission, *, by: Person) -> Submission:
     part.state = TRANSITIONS["accept"].after
     part.save()
     entry = append(event, subject=part.pk, jurisdiction=part.jurisdiction, by=by.id, on=timezone.localdate())
-    Observation.objects.bulk_create(_observation(part, facts, receipt, entry.id, now) for facts in figures)
+    standing = Standing.of(part)
+    Observation.objects.bulk_create(_observation(part, facts, receipt, entry.id, now, standing) for facts in figures)
     return part
 
 
@@ -159,7 +173,9 @@ def _provenance(facts: dict) -> dict:
     return {} if origin == "typed" and not facts.get("source") else {"origin": origin, **facts.get("source", {})}
 
 
-def _observation(part: Submission, facts: dict, receipt: Snapshot, entry: int, now: datetime) -> Observation:
+def _observation(
+    part: Submission, facts: dict, receipt: Snapshot, entry: int, now: datetime, standing: Standing
+) -> Observation:
     """The observation of one figure of a snapshot."""
     round = part.round
     measure, _dot, line = facts["line"].partition(".")
@@ -186,12 +202,13 @@ def _observation(part: Submission, facts: dict, receipt: Snapshot, entry: int, n
         direction=facts["direction"],
         reason=facts["reason"],
         qualifier=facts["qualifier"],
-        obs_status=draft.cell.default_status,
+        obs_status=standing.status(draft.cell, measure, line, rules.dims_key(facts["dims"])),
         origin=Observation.Origin.SUBMITTED,
         locator=_("receipt %(number)d") % {"number": receipt.number},
         institutions=facts["institutions"],
         explanation=facts["explanation"],
         provenance=_provenance(facts),
+        checks=facts.get("checks", []),
         round=round,
         submission=part,
         entry=entry,

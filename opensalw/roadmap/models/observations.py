@@ -97,6 +97,7 @@ class Observation(models.Model):
     institutions = models.JSONField(default=list, blank=True)
     explanation = models.TextField(blank=True)
     provenance = models.JSONField(default=dict, blank=True)
+    checks = models.JSONField(default=list, blank=True)
     round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="observations")
     submission = models.ForeignKey(
         Submission, null=True, blank=True, on_delete=models.PROTECT, related_name="observations"

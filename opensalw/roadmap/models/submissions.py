@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opensalw.core.units import Unit
 
-from ..cells import Cell
+from ..cells import Cell, spelled
 from ..states import State
 from .rounds import Round
 
@@ -106,6 +106,7 @@ class DraftCell(models.Model):
     reason = models.CharField(max_length=24, blank=True)
     qualifier = models.CharField(max_length=12, default="exact")
     explanation = models.TextField(blank=True)
+    explains = models.CharField(max_length=200, blank=True)
     institutions = models.JSONField(default=list, blank=True)
     origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.TYPED)
     source = models.JSONField(default=dict, blank=True)
@@ -128,6 +129,11 @@ class DraftCell(models.Model):
     def cell(self) -> Cell:
         """The content as a cell."""
         return cell_of(self)
+
+    @property
+    def explains_this(self) -> bool:
+        """Whether the explanation was written for the content that stands here now."""
+        return self.explains in ("", spelled(self.cell))
 
 
 def cell_of(row: Any) -> Cell:

@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 from opensalw.core.permissions import Person, refuse_confirming, refuse_secretariat_work
 
 from .. import rules
+from ..checks import Report
+from ..checks.refusing import refuse_findings
 from ..models import Round, Submission
 from ..states import EDITABLE, TRANSITIONS, State, Transition, possible
+from .checking import check_part
 from .forms import answered_lines, required_lines, unanswered_lines
 from .threads import OPEN_QUERY, open_queries
 
@@ -60,10 +63,13 @@ class Offered:
     refused: str | None
 
 
-def offered_steps(part: Submission, by: Person) -> list[Offered]:
-    """Every step that leads out of the part's state, with the reason where it is refused."""
+def offered_steps(part: Submission, by: Person, report: Report | None = None) -> list[Offered]:
+    """Every step that leads out of the part's state, with the reason where it is refused.
+
+    ``report`` is what the checks found, where it is known already.
+    """
     waiting = open_queries(part)
-    return [Offered(step, _refused(part, step, by, waiting)) for step in possible(part.state)]
+    return [Offered(step, _refused(part, step, by, waiting, report)) for step in possible(part.state)]
 
 
 def refuse_offering(part: Submission, step: str, by: Person) -> str | None:
@@ -72,11 +78,12 @@ def refuse_offering(part: Submission, step: str, by: Person) -> str | None:
     return _refused(part, TRANSITIONS[step], by, waiting)
 
 
-def _refused(part: Submission, step: Transition, by: Person, waiting: int) -> str | None:
+def _refused(part: Submission, step: Transition, by: Person, waiting: int, report: Report | None = None) -> str | None:
     if reason := rules.refuse_taking(part, step.name, by):
         return reason
-    if step.name == "clear":
-        return rules.refuse_clearing(f"{measure.title}: {line.title}" for measure, line in unanswered_lines(part))
+    if step.name in ("clear", "submit"):
+        empty = rules.refuse_clearing(f"{measure.title}: {line.title}" for measure, line in unanswered_lines(part))
+        return empty or refuse_findings(report or check_part(part))
     if step.name == "return":
         return rules.refuse_returning(waiting)
     if step.name == "accept":

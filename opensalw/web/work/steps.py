@@ -14,6 +14,7 @@ from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.commands import submissions
 from opensalw.roadmap.models import Submission
+from opensalw.roadmap.queries.checking import check_part
 from opensalw.roadmap.queries.work import refuse_confirmation, refuse_offering, refuse_taking_over
 from opensalw.roadmap.states import TRANSITIONS
 from opensalw.web.transactions import PersonalRequest
@@ -45,7 +46,8 @@ PAGES = {
             "You say, as chair of the SALW Commission, that the ministries were consulted and that this part "
             "may be sent. It is not changed after that unless it is taken back to draft."
         ),
-        submissions.clear, _step("clear"), done=gettext_lazy("The part is cleared. An officer can send it now."),
+        submissions.clear, _step("clear"), gettext_lazy("Why it is cleared although errors are explained, not mended"),
+        gettext_lazy("The part is cleared. An officer can send it now."),
     ),
     "reopen": Page(
         gettext_lazy("Take this part back to draft"),
@@ -97,6 +99,7 @@ def part_step(request: PersonalRequest, round: str, jid: str, step: str) -> Http
     if facts is None:
         raise Http404(_("There is no step of that name."))
     by, refused, status = request.person, facts.refuse(part, request.person), 200
+    report = check_part(part) if step in ("clear", "submit") else None
     if request.method == "POST":
         try:
             return _take(request, part, step, facts)
@@ -113,6 +116,8 @@ def part_step(request: PersonalRequest, round: str, jid: str, step: str) -> Http
         "typed": request.POST.get("reason", ""),
         "by": by,
         "receipt": part.snapshots.defer("content").last(),
+        "report": report,
+        "asks": bool(facts.reason) and (step != "clear" or bool(report and report.errors)),
     }
     return render(request, "work/step.html", context, status=status)
 

@@ -51,7 +51,7 @@ OFFICER_PAGES = [
     ("part_review", PART, 24),
     ("part_history", PART, 22),
     ("part_changes", PART, 14),
-    ("part_step", (*PART, "submit"), 22),
+    ("part_step", (*PART, "submit"), 30),
     ("needs", (), 12),
     ("plans", (), 14),
 ]

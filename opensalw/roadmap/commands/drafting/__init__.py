@@ -2,6 +2,7 @@
 
 from .activities import report_activity
 from .cells import clear_cell, fill_missing, save_cell
+from .explaining import explain
 from .opening import ChangedMeanwhile, open_for
 from .taking_in import take_in
 from .texts import remove_text, save_text
@@ -9,6 +10,7 @@ from .texts import remove_text, save_text
 __all__ = [
     "ChangedMeanwhile",
     "clear_cell",
+    "explain",
     "fill_missing",
     "open_for",
     "remove_text",

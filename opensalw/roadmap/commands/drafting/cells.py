@@ -11,7 +11,7 @@ from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 
 from ... import rules
-from ...cells import Cell, missing
+from ...cells import Cell, missing, spelled
 from ...framework.spec import FrameworkSpec, Line, Measure
 from ...history import cell_facts, cell_key
 from ...incoming import Incoming
@@ -97,8 +97,9 @@ def keep(part: Submission, incoming: Incoming, held: DraftCell | None, by: Perso
     held.unit, held.kind, held.qualifier = cell.unit, cell.kind, cell.qualifier
     held.value, held.low, held.high = cell.value, cell.low, cell.high
     held.grade, held.direction, held.reason = cell.grade or "", cell.direction or "", cell.reason or ""
-    if incoming.explanation is not None:
+    if incoming.explanation is not None and incoming.explanation.strip() != held.explanation:
         held.explanation = incoming.explanation.strip()
+        held.explains = spelled(cell) if held.explanation else ""
     held.origin = incoming.origin
     held.source = dict(incoming.source) or held.source
     held.touched_by, held.touched_at = by.id, timezone.now()

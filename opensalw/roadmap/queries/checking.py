@@ -1,0 +1,119 @@
+"""The facts that the checks of a part look at, in a fixed number of queries however much is filled."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from opensalw.core.queries import current_memberships
+
+from ..checks import Facts, Given, Past, Ref, Report, check_facts
+from ..framework.spec import FrameworkSpec
+from ..models import DraftCell, Evidence, Observation, Submission, TextItem
+
+YEARS = 10
+OWN = (Observation.Origin.SUBMITTED, Observation.Origin.COMPUTED)
+
+
+def check_part(part: Submission) -> Report:
+    """Everything that the checks find in a part."""
+    return check_parts([part])[part.pk]
+
+
+def check_parts(parts: Iterable[Submission]) -> dict[UUID, Report]:
+    """What the checks find in several parts of one round, in as many queries as for one."""
+    return {pk: check_facts(facts) for pk, facts in facts_of(list(parts)).items()}
+
+
+def facts_of(parts: Sequence[Submission]) -> dict[UUID, Facts]:
+    """The facts of parts of one round."""
+    if not parts:
+        return {}
+    round, keys = parts[0].round, [part.pk for part in parts]
+    spec, seats = round.framework.spec, [part.jurisdiction for part in parts]
+    cells = defaultdict(list)
+    for row in DraftCell.objects.filter(submission__in=keys):
+        cells[row.submission_id].append(_given(row))
+    told: dict[UUID, set[int]] = defaultdict(set)
+    for item in TextItem.objects.filter(submission__in=keys).only("submission_id", "goal"):
+        told[item.submission_id].add(item.goal)
+    files = defaultdict(list)
+    found = Evidence.objects.filter(submission__in=keys, removed_at__isnull=True).order_by()
+    for key, goal, measure in found.values_list("submission_id", "goal", "measure"):
+        files[key].append((goal, measure))
+    earlier, beside = _earlier(parts, {one.dims_key for held in cells.values() for one in held})
+    ever, asked = _ever(round.framework.key, seats), asked_of(spec, seats)
+    return {
+        part.pk: Facts(
+            spec, part.jurisdiction, round.figures_period, tuple(cells[part.pk]),
+            earlier[part.jurisdiction], beside[part.jurisdiction], ever[part.jurisdiction], frozenset(told[part.pk]),
+            frozenset(goal for goal, measure in files[part.pk] if goal and not measure),
+            frozenset(measure for _goal, measure in files[part.pk] if measure), asked[part.jurisdiction],
+        )
+        for part in parts
+    }  # fmt: skip
+
+
+def _given(row: DraftCell) -> Given:
+    return Given(
+        row.measure, row.line, row.cell, row.dims, row.dims_key, tuple(row.institutions), row.explanation,
+        row.explains_this,
+    )  # fmt: skip
+
+
+Series = defaultdict[str, dict[Ref, tuple[Past, ...]]]
+
+
+def _earlier(parts: Sequence[Submission], splits: set[str]) -> tuple[Series, Series]:
+    """What each seat gave in the last ten years for the cells that are filled, and what publications say of them."""
+    round = parts[0].round
+    since = date(max(round.figures_start.year - YEARS, 1), 1, 1)
+    found = Observation.objects.filter(
+        jurisdiction__in=[part.jurisdiction for part in parts], framework__key=round.framework.key,
+        known_until__isnull=True, end__gte=since, dims_key__in=sorted({"", *splits}),
+    ).exclude(submission__in=[part.pk for part in parts])  # fmt: skip
+    own: dict = defaultdict(lambda: defaultdict(list))
+    others: dict = defaultdict(lambda: defaultdict(list))
+    columns = (
+        "jurisdiction", "measure", "line", "dims_key", "origin", "start", "end", "measure_version", "kind", "value",
+        "grade", "source__publisher", "source__title",
+    )  # fmt: skip
+    for seat, measure, line, key, origin, start, end, version, kind, value, grade, who, title in found.order_by(
+        "end"
+    ).values_list(*columns):
+        past = Past(start, end, version, kind, value if kind == "amount" else None, grade, who or title or "")
+        (own if origin in OWN else others)[seat][Ref(measure, line, key)].append(past)
+    return _fixed(own), _fixed(others)
+
+
+def _fixed(held: Mapping[str, Mapping[Ref, list[Past]]]) -> Series:
+    fixed: Series = defaultdict(dict)
+    for seat, series in held.items():
+        fixed[seat] = {ref: tuple(past) for ref, past in series.items()}
+    return fixed
+
+
+def _ever(framework: str, seats: Sequence[str]) -> defaultdict[str, frozenset[tuple[str, str]]]:
+    """The lines of which a seat, or a publication about it, ever had an amount above zero."""
+    found = Observation.objects.filter(
+        jurisdiction__in=seats, framework__key=framework, known_until__isnull=True, value__gt=0, kind="amount"
+    )
+    held = defaultdict(set)
+    for seat, measure, line in found.order_by().values_list("jurisdiction", "measure", "line").distinct():
+        held[seat].add((measure, line))
+    ever: defaultdict[str, frozenset[tuple[str, str]]] = defaultdict(frozenset)
+    ever.update({seat: frozenset(lines) for seat, lines in held.items()})
+    return ever
+
+
+def asked_of(spec: FrameworkSpec, seats: Sequence[str]) -> defaultdict[str, dict[str, dict[str, str]]]:
+    """The institutions that can fill and are of a kind that supplies a measure: by seat and measure, key and name."""
+    found = current_memberships().filter(role="contributor", institution__jurisdiction__in=seats)
+    asked: defaultdict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+    for key, seat, kind, name in found.values_list(
+        "institution_id", "institution__jurisdiction", "institution__type", "institution__name"
+    ).distinct():
+        for measure in spec.measures:
+            if kind in measure.supplied_by:
+                asked[seat].setdefault(measure.key, {})[key] = name
+    return asked
