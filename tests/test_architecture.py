@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "opensalw"
-DOMAIN = ("core", "ledger", "roadmap", "documents")
+DOMAIN = ("core", "ledger", "roadmap", "documents", "returns")
 WRITES = {
     "save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create",
     "select_for_update",

@@ -11,10 +11,23 @@ from opensalw.core import database
 from opensalw.core.embedded import EmbeddedServerError
 from opensalw.core.refusal import Refused
 
-from . import check, db, demo, designations, docs, framework, institution, ledger, node, people, report
+from . import (
+    check,
+    db,
+    demo,
+    designations,
+    docs,
+    figures,
+    framework,
+    institution,
+    ledger,
+    node,
+    people,
+    report,
+)
 from .command import ENVIRONMENT, EXIT_CODES, OK, REFUSED, say
 
-NOUNS = (node, people, institution, framework, check, report, ledger, designations, demo, db, docs)
+NOUNS = (node, people, institution, framework, figures, check, report, ledger, designations, demo, db, docs)
 WITHOUT_DATABASE = {"check", "db", "designations", "docs", "framework"}
 
 

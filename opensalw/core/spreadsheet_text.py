@@ -4,10 +4,10 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "�
 
 
 def neutral(text: str) -> str:
-    """The text with an apostrophe before a first sign that would start a formula."""
-    return f"'{text}" if text.startswith(RISKY) else text
+    """The text with an apostrophe before a first sign that would start a formula, also behind other apostrophes."""
+    return f"'{text}" if text.lstrip("'").startswith(RISKY) else text
 
 
 def plain(text: str) -> str:
     """The text as it was before ``neutral``; an apostrophe that it did not put there stays."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(RISKY) else text
+    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(RISKY) else text

@@ -12,6 +12,6 @@ def test_no_text_begins_as_a_formula(start):
     assert not neutral(f"{start}cmd|' /C calc'!A0").startswith(RISKY)
 
 
-@given(st.text().filter(lambda text: not text.startswith("'")))
+@given(st.one_of(st.text(), st.text("'=+-@ a", max_size=6)))
 def test_what_went_out_comes_back_as_it_was(text):
     assert plain(neutral(text)) == text

@@ -9,6 +9,7 @@ from .api import api_page
 from .checks import checks_page
 from .events import events_page
 from .figures import not_mapped_page, record_page
+from .formats import file_formats_page
 from .frameworks import framework_page
 from .installation import command_line_page, settings_page
 from .markdown import page, table
@@ -35,6 +36,7 @@ def reference(nouns: _SubParsersAction) -> dict[str, str]:
         "settings.md": settings_page(),
         "command-line.md": command_line_page(nouns),
         "api.md": api_page(),
+        "file-formats.md": file_formats_page(),
         "figures-of-the-record.md": record_page(),
         "not-mapped.md": not_mapped_page(),
     }

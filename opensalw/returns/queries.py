@@ -1,0 +1,108 @@
+"""Questions that a file answers: the figures of a part, of a receipt, of the public; and whose part a figure is for."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+import orjson
+from django.utils.translation import gettext as _
+
+from opensalw.core.periods import Period
+from opensalw.core.refusal import Refused
+from opensalw.core.units import Unit
+from opensalw.roadmap.cells import Cell
+from opensalw.roadmap.models import DraftCell, FrameworkVersion, Observation, Round, Snapshot, Submission
+from opensalw.roadmap.queries.forms import asked_lines
+from opensalw.roadmap.queries.rounds import open_rounds
+
+from .figure import Figure
+
+
+def figures_of_part(part: Submission, *, blank: bool = False) -> list[Figure]:
+    """The figures of a part as they stand; with ``blank`` also the lines that wait for an answer, as a form to fill."""
+    period = part.round.figures_period
+    rows = list(part.cells.all())
+    figures = [
+        Figure(
+            part.jurisdiction, period, row.measure, row.line, row.unit, row.cell, row.dims, row.explanation,
+            str(row.source.get("named", "")),
+        )
+        for row in rows
+    ]  # fmt: skip
+    if not blank:
+        return figures
+    filled = {(row.measure, row.line) for row in rows}
+    waiting = [
+        Figure(part.jurisdiction, period, measure.key, line.key, line.unit, None)
+        for measure, line in asked_lines(part.round.framework.spec, part.jurisdiction)
+        if (measure.key, line.key) not in filled
+    ]
+    return [*figures, *waiting]
+
+
+def figures_of_receipt(receipt: Snapshot) -> list[Figure]:
+    """The figures exactly as they were sent."""
+    facts = orjson.loads(bytes(receipt.content))
+    period = Period.parse(facts["figures_period"])
+    return [_sent(facts["jurisdiction"], period, one) for one in facts["figures"]]
+
+
+def _sent(jurisdiction: str, period: Period, one: dict) -> Figure:
+    numbers: list[Decimal | None] = [
+        Decimal(one[name]) if one[name] is not None else None for name in ("value", "low", "high")
+    ]
+    cell = Cell(
+        one["kind"], Unit(one["unit"]), numbers[0], numbers[1], numbers[2], one["grade"] or None,
+        one["direction"] or None, one["reason"] or None, one["qualifier"],
+    )  # fmt: skip
+    measure, _dot, line = one["line"].partition(".")
+    named = str((one.get("source") or {}).get("named", ""))
+    return Figure(jurisdiction, period, measure, line, one["unit"], cell, one["dims"], one["explanation"], named)
+
+
+def public_figures(found: Iterable[Observation]) -> Iterator[Figure]:
+    """Observations in the form in which files are written; a stock bears the day that it speaks of."""
+    for row in found:
+        period = row.period or (Period(row.end, row.end) if row.end else None)
+        source = ", ".join(filter(None, (row.source_id, row.locator)))
+        comment = " ".join(filter(None, (row.explanation or row.statement, *row.caveats)))
+        yield Figure(
+            row.jurisdiction, period, row.measure, row.line, row.unit, row.cell, row.dims, comment, source
+        )  # fmt: skip
+
+
+def part_of(round: str, jurisdiction: str) -> Submission:
+    """A part by its round, however it is capitalised, and its jurisdiction; Refused names the known rounds."""
+    found = Submission.objects.select_related("round__framework").filter(round__key__iexact=round)
+    part = found.filter(jurisdiction=jurisdiction).first()
+    if part is None:
+        known = ", ".join(Round.objects.values_list("key", flat=True)) or _("none")
+        words = _("There is no part of %(jurisdiction)s in a round %(round)s. Rounds: %(known)s.")
+        raise Refused(words % {"jurisdiction": jurisdiction, "round": round, "known": known}, "round")
+    return part
+
+
+def open_parts(round: Round | None = None, framework: str = "") -> dict[tuple[str, Period], list[Submission]]:
+    """The parts that figures may be for, by jurisdiction and period: of one round, or of all open ones."""
+    rounds = [round] if round else list(open_rounds())
+    if framework:
+        rounds = [one for one in rounds if one.framework.key == framework]
+    parts: dict[tuple[str, Period], list[Submission]] = {}
+    for part in Submission.objects.filter(round__in=rounds).select_related("round__framework"):
+        parts.setdefault((part.jurisdiction, part.round.figures_period), []).append(part)
+    return parts
+
+
+def framework_in_use(round: Round | None, key: str = "") -> FrameworkVersion:
+    """The framework whose lines a file names: the round's, else the one that all open rounds share."""
+    if round:
+        return round.framework
+    found = {one.framework_id: one.framework for one in open_rounds() if key in ("", one.framework.key)}
+    if len(found) != 1:
+        known = ", ".join(one.key for one in open_rounds()) or _("none")
+        raise Refused(_("Name the round that the file is for. Open rounds: %(known)s.") % {"known": known}, "round")
+    return next(iter(found.values()))
+
+
+def kept_keys(part: Submission) -> set[tuple[str, str, str]]:
+    """The places of a part that have a figure or a reason."""
+    return set(DraftCell.objects.filter(submission=part).values_list("measure", "line", "dims_key"))
