@@ -146,7 +146,7 @@ def differences(figures: Sequence[Figure]) -> list[str]:
 def _sum(figures: Sequence[Figure], asked: Sequence[str]) -> Combined:
     usable = [figure for figure in figures if figure.cell.level is not None and figure.fit in COMBINABLE_FITS]
     beside = [figure for figure in figures if figure not in usable]
-    per_seat = {jid: _seat_total([f for f in usable if f.jurisdiction == jid]) for jid in asked}
+    per_seat = {jid: seat_total([f for f in usable if f.jurisdiction == jid]) for jid in asked}
     present = {jid: total for jid, total in per_seat.items() if total is not None}
     caveats = [*_fit_caveats(usable), *_beside_caveats(beside), *_qualifier_caveats(usable)]
     if len(present) < 2:
@@ -165,7 +165,7 @@ def _sum(figures: Sequence[Figure], asked: Sequence[str]) -> Combined:
     return Total(sum(present.values(), Decimal(0)), figures[0].unit, present, tuple(asked), tuple(caveats))
 
 
-def _seat_total(figures: Sequence[Figure]) -> Decimal | None:
+def seat_total(figures: Sequence[Figure]) -> Decimal | None:
     """A jurisdiction's own figure: the unsplit one, or the sum of its least split breakdown."""
     if not figures:
         return None

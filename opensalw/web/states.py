@@ -45,7 +45,7 @@ STATES: dict[str, Shown] = {
     "dropped": Shown(_("dropped"), "bad", "cross"),
     # Where an observation comes from, and what it is worth
     "normal": Shown(_("normal"), "calm", "dash"),
-    "computed": Shown(_("computed from the registers"), "calm", "dot"),
+    "computed": Shown(_("computed"), "calm", "dot"),
     "external": Shown(_("external source"), "calm", "square"),
     "reconstructed": Shown(_("reconstructed"), "ask", "diamond"),
     "provisional": Shown(_("provisional"), "wait", "ring-dashed"),

@@ -130,8 +130,9 @@ def _lines(measure: Measure) -> Iterator[str]:
 def _line(line: Line) -> tuple[str, ...]:
     split = ", ".join(f"**{code(dim)}**" if dim in line.required_dimensions else code(dim) for dim in line.dimensions)
     title = said(line.title)
-    if line.numerator:
-        title += f" = {code(line.numerator)} / {code(line.denominator)}"
+    if line.formula:
+        signs = {"share": " / ", "difference": " - ", "sum": " + "}
+        title += f" = {signs[line.formula.how].join(code(reference) for reference in line.formula.lines)}"
     if line.note:
         title += f" ({said(line.note)})"
     return (

@@ -22,6 +22,7 @@ from ..queries.definitions import Standing
 from ..queries.forms import unanswered_lines
 from ..queries.threads import open_queries
 from ..states import TRANSITIONS, State
+from .calculating import calculated
 from .drafting.changes import last_seal
 
 
@@ -136,7 +137,8 @@ def accept(submission: Submission, *, by: Person) -> Submission:
     part.save()
     entry = append(event, subject=part.pk, jurisdiction=part.jurisdiction, by=by.id, on=timezone.localdate())
     standing = Standing.of(part)
-    Observation.objects.bulk_create(_observation(part, facts, receipt, entry.id, now, standing) for facts in figures)
+    made = [_observation(part, facts, receipt, entry.id, now, standing) for facts in figures]
+    Observation.objects.bulk_create([*made, *calculated(part, made, standing, entry=entry.id, now=now)])
     return part
 
 

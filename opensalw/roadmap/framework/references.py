@@ -115,6 +115,27 @@ def _line_problems(spec: FrameworkSpec, measure: Measure, line: Line, path: str)
         yield Problem(f"{path}.part_of", f"There is no line {line.part_of!r} here.", "Name a line of the measure.")
     yield from _unknown_lines(spec, path, [reference for reference in (line.numerator, line.denominator) if reference])
     yield from _kind_problems(line, path)
+    yield from _formula_problems(spec, line, path)
+
+
+def _formula_problems(spec: FrameworkSpec, line: Line, path: str) -> Iterator[Problem]:
+    """What is put together is of one unit, and in a sum or a difference of one object."""
+    if line.calculation is None:
+        return
+    place = f"{path}.calculation.lines"
+    unknown = list(_unknown_lines(spec, place, line.calculation.lines))
+    yield from unknown
+    if unknown:
+        return
+    parts = [spec.line(reference) for reference in line.calculation.lines]
+    if any(part.derived for part in parts):
+        yield Problem(place, "A calculation rests on lines that are reported.", "Name reported lines.")
+    if line.calculation.how == "share":
+        if line.unit != "percent" or len(parts) != 2 or len({part.unit for part in parts}) > 1:
+            yield Problem(place, "A share is one line by another of the same unit, in percent.", "Name two such lines.")
+    elif {(part.unit, part.object) for part in parts} != {(line.unit, line.object)}:
+        words = f"A {line.calculation.how} puts together one object in one unit, its own."
+        yield Problem(place, words, "Name lines of the same object and unit.")
 
 
 def _kind_problems(line: Line, path: str) -> Iterator[Problem]:
@@ -130,8 +151,11 @@ def _kind_problems(line: Line, path: str) -> Iterator[Problem]:
         yield Problem(f"{path}.across_jurisdictions", f"A {line.kind} is never added up.", "Write list or ratio.")
     if "ratio" in (line.across_jurisdictions, line.across_periods) and not (line.numerator and line.denominator):
         yield Problem(path, "A ratio needs a numerator and a denominator.", "Name both lines, or write list.")
-    if line.derived and not (line.numerator and line.denominator):
-        yield Problem(f"{path}.derived", "A derived line needs numerator and denominator.", "Name both lines.")
+    if line.derived and line.formula is None:
+        words = "A derived line needs numerator and denominator, or a calculation."
+        yield Problem(f"{path}.derived", words, "Name the lines that it is worked out from.")
+    if line.calculation and not line.derived:
+        yield Problem(f"{path}.calculation", "A line that is reported has no calculation.", "Write derived: true.")
 
 
 def _unknown_lines(spec: FrameworkSpec, path: str, references: Iterable[str]) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ Pure: no database and no Django. A framework file is read by ``loading``; its
 cross-references are checked by ``references``.
 """
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 from opensalw.core.units import Unit
 
@@ -82,6 +82,17 @@ class ViewOf(Declared):
     where: dict[Key, tuple[Key, ...]]
 
 
+class Calculation(Declared):
+    """How a derived line is worked out from others of the same part and period; shown as it is written.
+
+    ``share`` is the first by the second in per cent, ``difference`` the first less all others, ``sum`` all
+    together. What is not of one unit and one object is never put together.
+    """
+
+    how: Literal["share", "difference", "sum"]
+    lines: tuple[str, ...] = Field(min_length=2, description="Lines, as `measure.line`.")
+
+
 class Line(Declared):
     """One thing that is counted, graded or given as a share, in one unit."""
 
@@ -96,11 +107,25 @@ class Line(Declared):
     numerator: str | None = Field(default=None, description="Line (of any measure) above the share's bar.")
     denominator: str | None = None
     derived: bool = Field(default=False, description="Worked out from other lines; never asked for in a form.")
+    calculation: Calculation | None = Field(default=None, description="Of a derived line that is no share.")
     part_of: Key | None = None
     across_jurisdictions: Literal["sum", "list", "ratio", "latest", "count_per_grade"]
     across_periods: Literal["sum", "latest", "list", "ratio"]
     computed_by: str | None = None
     note: str = ""
+
+    @model_serializer(mode="wrap")
+    def _without_later_fields(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out what was added to the form of a framework later and says nothing: digests stay as they were."""
+        written = write(self)
+        return {name: value for name, value in written.items() if name != "calculation" or value is not None}
+
+    @property
+    def formula(self) -> Calculation | None:
+        """How the line is worked out, or None where it is reported."""
+        if self.derived and self.numerator and self.denominator:
+            return Calculation(how="share", lines=(self.numerator, self.denominator))
+        return self.calculation if self.derived else None
 
     def grade(self, key: Key) -> Member | None:
         """The grade called ``key``, or None."""

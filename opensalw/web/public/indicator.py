@@ -10,6 +10,7 @@ from . import drawings, findings, method, rates, reading
 from .doors import door, marks_in, stated, when
 from .frame import answer, current, public_page
 from .indicator_page import IndicatorPage, page_of
+from .movements import movements_of
 from .series import BESIDE, Series, latest_known
 from .splits import dimensions_in, split_of
 
@@ -30,7 +31,8 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "more_undecided": max(len(series.undecided) - BESIDE, 0),
         "splits": dimensions_in(page.spec, series.placed_rows()),
         "split": split_of(page.spec, page.line, page.found, page.asked.split, page.by, page.frame.seats),
-        "rates": rates_of(page, series), "facts": method.facts(page.spec, page.measure),
+        "movements": movements_of(series), "rates": rates_of(page, series),
+        "facts": method.facts(page.spec, page.measure),
         "references": method.references(page.spec, page.measure),
         "sources": sources_of([*series.used, *series.beside, *series.undecided]),
         "choice": choice(page), "marks": marks_in(page.found),

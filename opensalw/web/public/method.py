@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensalw.core.models import Institution
+from opensalw.roadmap.calculating import formula_words
 from opensalw.roadmap.framework.spec import FrameworkSpec, Measure
 
 WANTED = {
@@ -70,6 +71,11 @@ def facts(spec: FrameworkSpec, measure: Measure) -> list[tuple[str, str]]:
         (_("Across jurisdictions"), "; ".join(rules)),
         (_("Across periods"), "; ".join(periods)),
         (_("Computed from"), measure.computed_from or _("not computed: reported or published")),
+        *(
+            (_("%(line)s is worked out as") % {"line": line.title}, formula_words(spec, line.formula))
+            for line in lines
+            if line.formula
+        ),
         (_("Method"), measure.source_of_method),
         (_("Confidence in the subject"), confidence),
         (_("Version of the definition"), str(measure.version)),
