@@ -22,13 +22,14 @@ from . import (
     institution,
     ledger,
     node,
+    notes,
     people,
     report,
 )
 from .command import ENVIRONMENT, EXIT_CODES, OK, REFUSED, say
 
-NOUNS = (node, people, institution, framework, figures, check, report, ledger, designations, demo, db, docs)
-WITHOUT_DATABASE = {"check", "db", "designations", "docs", "framework"}
+NOUNS = (node, people, institution, framework, figures, check, report, notes, ledger, designations, demo, db, docs)
+WITHOUT_DATABASE = {"check", "db", "designations", "docs", "framework", "notes"}
 
 
 def parser() -> ArgumentParser:
