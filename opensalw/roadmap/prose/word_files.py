@@ -40,7 +40,7 @@ def _body(content: bytes, name: str) -> Any:
             if sum(part.file_size for part in parts.infolist()) > UNPACKED_LIMIT:
                 raise Refused(_("%(file)s is too large when it is unpacked.") % {"file": name}, "file")
         return open_docx(BytesIO(content)).element.body
-    except (BadZipFile, KeyError, ValueError, LxmlError, NotImplementedError, AttributeError, OSError):
+    except (BadZipFile, KeyError, ValueError, LxmlError, RuntimeError, AttributeError, OSError):
         raise refused from None
 
 
