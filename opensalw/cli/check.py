@@ -1,19 +1,17 @@
 """``opensalw check``: what the checks find in a part, and the list of checks."""
 
-import csv
 import sys
 from argparse import Namespace
 from typing import Any
 
 from opensalw.core import database
 from opensalw.core.session import acting_for, everywhere
-from opensalw.roadmap.checks import CHECKS, Check, Finding, Report
+from opensalw.roadmap.checks import Finding, Report
+from opensalw.roadmap.checks.listing import as_csv, rows
 from opensalw.roadmap.models import Submission
 from opensalw.roadmap.queries.checking import check_part
 
 from .command import OK, REFUSED, USAGE, say, show, verb
-
-COLUMNS = ("key", "severity", "title", "looks_for", "names", "mend")
 
 
 def register(nouns) -> None:
@@ -68,22 +66,10 @@ def _line(one: Finding) -> str:
     return f"{one.severity:8} {one.at}: {one.words}{explained}"
 
 
-def rows() -> list[dict[str, str]]:
-    """The declared checks, the gravest first."""
-    return [_row(check) for check in CHECKS]
-
-
-def _row(check: Check) -> dict[str, str]:
-    words = (check.title, check.says, check.names, check.mend)
-    return dict(zip(COLUMNS, (check.key, check.severity.value, *map(str, words)), strict=True))
-
-
 def list_rules(args: Namespace) -> int:
     """Print the declared checks."""
     if args.csv:
-        writer = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows(rows())
+        sys.stdout.write(as_csv())
         return OK
     show(rows(), args.json, lambda: [f"{row['severity']:8} {row['key']:28} {row['title']}" for row in rows()])
     return OK

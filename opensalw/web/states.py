@@ -62,6 +62,12 @@ STATES: dict[str, Shown] = {
     "deactivated": Shown(_("deactivated"), "calm", "cross"),
     "expired": Shown(_("expired"), "bad", "clock"),
     "revoked": Shown(_("revoked"), "bad", "cross"),
+    # What a check found
+    "blocker": Shown(_("blocker"), "bad", "cross-solid"),
+    "error": Shown(pgettext_lazy("what a check found", "error"), "bad", "triangle"),
+    "warning": Shown(pgettext_lazy("what a check found", "warning"), "wait", "triangle"),
+    "note": Shown(pgettext_lazy("what a check found", "note"), "calm", "info"),
+    "explained": Shown(_("explained"), "good", "check"),
     # The ledger
     "sound": Shown(_("sound"), "good", "check-solid"),
     "unsealed": Shown(_("unsealed"), "wait", "ring"),

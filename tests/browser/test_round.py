@@ -80,7 +80,7 @@ def fill_the_first_seat(officer: Page, live: str, tmp_path: Path) -> None:
     officer.locator("#id_firearm-new-owner").select_option("defence")
     officer.locator("#id_firearm-new-value").fill("1,000")
     officer.locator("#line-firearm").get_by_role("button", name="Add the row").click()
-    expect(officer.locator("#line-firearm")).to_contain_text("234 less than the whole")
+    expect(officer.locator("#line-firearm")).to_contain_text("234 pieces less than the whole")
     give_a_reason_for_the_rest(officer, live, "J-BEG")
 
 

@@ -95,6 +95,7 @@ def test_the_officers_pages(chromium, live, stage):
     look(page, live, "measure-grades", part + "figures/law_aligned/")
     look(page, live, "history", part + "history/")
     look(page, live, "receipt", part + "receipts/1/")
+    look(page, live, "check-explained", part + "check/")
     look(page, live, "step-refused", part + "steps/clear/")
     look(page, live, "forbidden", f"/work/rounds/{KEY}/J-TIR/")
     page.goto(live + part + "figures/seized/")
@@ -118,6 +119,7 @@ def test_the_officers_pages(chromium, live, stage):
     look(police, live, "figures-own", f"/work/rounds/{KEY}/J-BEG/figures/")
     look(police, live, "goal-filled", f"/work/rounds/{KEY}/J-BEG/goals/6/")
     look(police, live, "measure", f"/work/rounds/{KEY}/J-BEG/figures/destroyed/")
+    look(police, live, "check", f"/work/rounds/{KEY}/J-BEG/check/")
 
 
 @pytest.mark.slow
@@ -132,6 +134,7 @@ def test_the_secretariats_pages(chromium, live, stage):
     look(page, live, "synthesis", f"/work/rounds/{KEY}/synthesis/")
     look(page, live, "statements", f"/work/rounds/{KEY}/statements/")
     look(page, live, "review-queue", "/work/review/")
+    look(page, live, "check-rules", "/work/checks/")
     look(page, live, "review", f"/work/rounds/{KEY}/J-POD/review/")
     look(page, live, "review-ask", f"/work/rounds/{KEY}/J-POD/review/?about=seized.firearm")
     look(page, live, "take-over", f"/work/rounds/{KEY}/J-TIR/steps/take-over/")

@@ -36,6 +36,11 @@ class Report:
         return {severity: found[severity] for severity in Severity}
 
     @property
+    def shown_counts(self) -> list[tuple[Severity, int]]:
+        """The severities that anything was found of, with how many."""
+        return [(severity, count) for severity, count in self.counts.items() if count]
+
+    @property
     def blockers(self) -> list[Finding]:
         """What must be mended before the part is cleared."""
         return [one for one in self.findings if one.severity is Severity.BLOCKER]

@@ -10,6 +10,7 @@ from opensalw.core.queries import current_memberships
 from ..checks import Facts, Given, Past, Ref, Report, check_facts
 from ..framework.spec import FrameworkSpec
 from ..models import DraftCell, Evidence, Observation, Submission, TextItem
+from ..states import State
 
 YEARS = 10
 OWN = (Observation.Origin.SUBMITTED, Observation.Origin.COMPUTED)
@@ -21,8 +22,14 @@ def check_part(part: Submission) -> Report:
 
 
 def check_parts(parts: Iterable[Submission]) -> dict[UUID, Report]:
-    """What the checks find in several parts of one round, in as many queries as for one."""
-    return {pk: check_facts(facts) for pk, facts in facts_of(list(parts)).items()}
+    """What the checks find in several parts of one round, in as many queries as for one.
+
+    A part that was rebuilt from a record was never filled, so there is nothing to check.
+    """
+    held = list(parts)
+    filled = [part for part in held if part.state != State.RECONSTRUCTED]
+    found = {pk: check_facts(facts) for pk, facts in facts_of(filled).items()}
+    return {part.pk: found.get(part.pk, Report()) for part in held}
 
 
 def facts_of(parts: Sequence[Submission]) -> dict[UUID, Facts]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from opensalw.core.jurisdictions import REGIONAL, order
 
 from .. import rules
+from ..checks import Report
 from ..models import Activity, Round, Statement, Submission, TextItem, Thread
 from ..states import State
 from .forms import answered_lines, required_lines, task_state
@@ -47,6 +48,7 @@ class PartRow:
     due: date | None
     overdue: bool
     counts: dict[int, int] = field(default_factory=dict)
+    report: Report | None = None
 
 
 def matrix(round: Round, today: date | None = None) -> list[PartRow]:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from zlib import crc32
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.cells import MISSING, Cell, missing, shown
+from opensalw.roadmap.checks import Finding
 from opensalw.roadmap.figure_text import as_typed, read_figure
 from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
 from opensalw.roadmap.models import DraftCell
@@ -178,6 +178,7 @@ class LineEntry:
     new: Row | None = None
     previous: list = field(default_factory=list)
     computed: str = ""
+    findings: list[Finding] = field(default_factory=list)
 
     @property
     def line(self) -> Line:
@@ -199,11 +200,6 @@ class LineEntry:
     def conflicts(self) -> list[Row]:
         """The rows that somebody else changed meanwhile."""
         return [row for row in self.every if row.conflict]
-
-    @property
-    def warning(self) -> str:
-        """Where the parts do not add up to the whole, by how much; else nothing."""
-        return parts_against_whole(self.state)
 
 
 def entry_of(spec: FrameworkSpec, state: LineState, data: Mapping | None = None) -> LineEntry:
@@ -242,19 +238,3 @@ def dims_in_words(spec: FrameworkSpec, dims: Mapping[str, str]) -> str:
         known = next((one.title for one in declared.members if one.key == member), None) if declared else None
         words.append(known or (_("not stated") if member == NOT_STATED else member))
     return ", ".join(words)
-
-
-def parts_against_whole(state: LineState) -> str:
-    """A warning where the rows of one split add up to something else than the whole."""
-    whole = state.whole.cell.level if state.whole else None
-    splits = {frozenset(cell.dims) for cell in state.split}
-    levels = [cell.cell.level or Decimal(0) for cell in state.split if cell.kind == "amount"]
-    if whole is None or len(splits) != 1 or len(levels) < max(1, len(state.split)) or not state.line.unit.adds:
-        return ""
-    difference = sum(levels, Decimal(0)) - whole
-    if difference == 0:
-        return ""
-    size = as_typed(Cell("amount", state.line.unit, value=abs(difference)))
-    if difference > 0:
-        return _("The rows add up to %(size)s more than the whole.") % {"size": size}
-    return _("The rows add up to %(size)s less than the whole.") % {"size": size}

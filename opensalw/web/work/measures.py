@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.cells import MISSING, amount
+from opensalw.roadmap.checks import Finding
 from opensalw.roadmap.commands.drafting import ChangedMeanwhile, clear_cell, fill_missing, save_cell
 from opensalw.roadmap.models import Submission
 from opensalw.roadmap.queries.forms import MeasureState
@@ -67,6 +68,12 @@ def _state(page: PartPage, measure: str) -> MeasureState:
     return state
 
 
+def findings_of(page: PartPage, entry: LineEntry) -> list[Finding]:
+    """What the checks say at a line; that it is empty is seen without them."""
+    found = page.report.of_line(entry.measure.key, entry.line.key)
+    return [one for one in found if one.check.key != "unanswered"]
+
+
 def _entry(page: PartPage, line, data: Mapping | None = None) -> LineEntry:
     entry = entry_of(page.spec, line, data)
     entry.previous = beside(page.spec, line.previous, line.line)
@@ -83,6 +90,7 @@ def _save_line(request: PersonalRequest, page: PartPage, state: MeasureState, on
         row.form = _kept(page.part, entry, row, request.person) or row.form
     fresh = part_page(request, page.part)
     entry.state = next(one for one in _state(fresh, state.measure.key).lines if one.line.key == only)
+    entry.findings = findings_of(fresh, entry)
     context = {"entry": entry, "page": fresh, "swapped": True}
     return render(request, "work/_line_state.html", context, status=422 if entry.problems else 200)
 
@@ -188,6 +196,8 @@ def _mended(page: PartPage, line, entries: list[LineEntry]) -> LineEntry:
 def _render(
     request: PersonalRequest, page: PartPage, state: MeasureState, entries: list[LineEntry], status: int = 200
 ) -> HttpResponse:
+    for entry in entries:
+        entry.findings = findings_of(page, entry)
     keys = [one.measure.key for one in page.measures]
     place = keys.index(state.measure.key)
     context = {

@@ -10,7 +10,9 @@ from opensalw.core.permissions import Person
 from opensalw.core.queries import names_of
 from opensalw.roadmap import rules
 from opensalw.roadmap.cells import MISSING
+from opensalw.roadmap.checks import Report
 from opensalw.roadmap.models import DraftCell, Round, Submission, TextItem
+from opensalw.roadmap.queries.checking import check_part
 from opensalw.roadmap.queries.forms import GoalState, MeasureState, form_of
 from opensalw.roadmap.queries.rounds import statements
 from opensalw.roadmap.queries.threads import Conversation
@@ -106,6 +108,11 @@ class PartPage:
         keys = {one.thread.assigned_institution for one in held if one.thread.assigned_institution}
         return {**(names_of(ids) if ids else {}), **(institution_names(keys) if keys else {})}
 
+    @cached_property
+    def report(self) -> Report:
+        """What the checks find in the part; asked of the database when a page first wants it."""
+        return check_part(self.part)
+
     @property
     def refused(self) -> str | None:
         """Why this person cannot change the part now."""
@@ -155,7 +162,7 @@ def part(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
     context = {
         "page": page,
         "tab": "part",
-        "steps": offered_steps(page.part, by),
+        "steps": offered_steps(page.part, by, page.report),
         "path": path_of(page.part),
         "missing": [(one, len(one.lines) - one.answered) for one in page.required if one.answered < len(one.lines)],
         "takes_over": refuse_taking_over(page.part, by) is None,

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
+from opensalw.roadmap.checks import Finding, Ref
 from opensalw.roadmap.commands import review as commands
-from opensalw.roadmap.framework.spec import FrameworkSpec, Line
+from opensalw.roadmap.framework.spec import Line
 from opensalw.roadmap.models import DraftCell, TextItem
 from opensalw.roadmap.places import read_place
 from opensalw.roadmap.queries.forms import LineState, MeasureState
@@ -26,7 +27,7 @@ from opensalw.roadmap.states import State
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, secretariat_only, working
-from .lines import cell_in_words, dims_in_words, parts_against_whole
+from .lines import cell_in_words, dims_in_words
 from .parts import PartPage, part_page
 from .previous import beside, institution_names
 
@@ -40,6 +41,7 @@ class ReadRow:
     missing: bool
     explanation: str
     institutions: tuple[str, ...]
+    findings: list[Finding]
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,6 @@ class ReadLine:
     rows: list[ReadRow]
     previous: list
     threads: list[Conversation]
-    warning: str
 
 
 @secretariat_only
@@ -79,11 +80,11 @@ def review_page(
     context = {
         "page": page,
         "tab": "review",
-        "goals": [(goal, [(one, read_lines(page.spec, one, givers)) for one in goal.measures]) for goal in page.goals],
+        "goals": [(goal, [(one, read_lines(page, one, givers)) for one in goal.measures]) for goal in page.goals],
         "kinds": TextItem.Kind.choices,
         "activities": activities_of(part),
         "statements": statements(page.round, part.jurisdiction),
-        "steps": offered_steps(part, request.person),
+        "steps": offered_steps(part, request.person, page.report),
         "can_ask": request.person.is_secretariat and part.state == State.SUBMITTED,
         "about": about,
         "typed": typed,
@@ -93,22 +94,23 @@ def review_page(
     return render(request, "work/review.html", context, status=status)
 
 
-def read_lines(spec: FrameworkSpec, state: MeasureState, givers: Mapping[str, str]) -> list[ReadLine]:
+def read_lines(page: PartPage, state: MeasureState, givers: Mapping[str, str]) -> list[ReadLine]:
     """The lines of a measure for reading; ``givers`` are the names of institutions."""
-    return [_read_line(spec, state, one, givers) for one in state.lines]
+    return [_read_line(page, state, one, givers) for one in state.lines]
 
 
-def _read_line(spec: FrameworkSpec, state: MeasureState, one: LineState, givers: Mapping[str, str]) -> ReadLine:
+def _read_line(page: PartPage, state: MeasureState, one: LineState, givers: Mapping[str, str]) -> ReadLine:
     about = f"{state.measure.key}.{one.line.key}"
     threads = [held for held in state.threads if held.thread.line == one.line.key]
-    rows = [_read_row(spec, cell, one.line, givers) for cell in sorted(one.cells, key=lambda cell: cell.dims_key)]
-    return ReadLine(one.line, about, rows, beside(spec, one.previous, one.line), threads, parts_against_whole(one))
+    rows = [_read_row(page, cell, one.line, givers) for cell in sorted(one.cells, key=lambda cell: cell.dims_key)]
+    return ReadLine(one.line, about, rows, beside(page.spec, one.previous, one.line), threads)
 
 
-def _read_row(spec: FrameworkSpec, cell: DraftCell, line: Line, givers: Mapping[str, str]) -> ReadRow:
+def _read_row(page: PartPage, cell: DraftCell, line: Line, givers: Mapping[str, str]) -> ReadRow:
     return ReadRow(
-        dims_in_words(spec, cell.dims), cell_in_words(cell, line), cell.kind == "missing", cell.explanation,
+        dims_in_words(page.spec, cell.dims), cell_in_words(cell, line), cell.kind == "missing", cell.explanation,
         tuple(givers[key] for key in cell.institutions),
+        page.report.at(Ref(cell.measure, cell.line, cell.dims_key)),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from opensalw.core.permissions import refuse_secretariat_work, refuse_seeing_par
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.commands.rounds import DATES, change_dates, close_round, open_round
 from opensalw.roadmap.models import FrameworkVersion
+from opensalw.roadmap.queries.checking import check_parts
 from opensalw.roadmap.queries.rounds import PartRow, matrix, rounds
 from opensalw.roadmap.queries.work import standings
 from opensalw.roadmap.states import EDITABLE, State
@@ -23,6 +24,7 @@ from opensalw.web.transactions import PersonalRequest
 
 from .access import find_round, secretariat_only, working
 
+CHECKED = (*EDITABLE, State.CLEARED, State.SUBMITTED)
 FILTERS = (
     ("", gettext_lazy("All parts")),
     ("overdue", gettext_lazy("Overdue")),
@@ -114,6 +116,9 @@ def round_matrix(request: PersonalRequest, round: str) -> HttpResponse:
     rows = [
         (row, refuse_seeing_part(person, row.submission.jurisdiction) is None) for row in every if _shown(row, wanted)
     ]
+    reports = check_parts([row.submission for row, opens in rows if opens and row.submission.state in CHECKED])
+    for row, _opens in rows:
+        row.report = reports.get(row.submission.pk)
     context = {
         "round": held,
         "spec": held.framework.spec,

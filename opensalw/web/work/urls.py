@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from . import (
+    checking,
     conversations,
     desk,
     evidence,
@@ -29,6 +30,7 @@ PART = [
     path("figures/", parts.part_figures, name="part_figures"),
     path("figures/fill/", measures.part_fill, name="part_fill"),
     path("figures/<slug:measure>/", measures.part_measure, name="part_measure"),
+    path("check/", checking.part_check, name="part_check"),
     path("evidence/", evidence.evidence_add, name="evidence_add"),
     path("evidence/<uuid:evidence>/", evidence.evidence_file, name="evidence_file"),
     path("evidence/<uuid:evidence>/remove/", evidence.evidence_remove, name="evidence_remove"),
@@ -55,6 +57,8 @@ urlpatterns = [
     path("rounds/<slug:round>/statements/", statements.statement_make, name="statement_make"),
     path("rounds/<slug:round>/<slug:jid>/", include(PART)),
     path("review/", review.review_queue, name="review_queue"),
+    path("checks/", checking.check_rules, name="check_rules"),
+    path("checks/rules.csv", checking.check_rules_file, name="check_rules_file"),
     path("reports/", reports.report_builder, name="report_builder"),
     path("reports/files/<uuid:id>/<str:name>", reports.report_fetch, name="report_fetch"),
     path("reports/<slug:round>/", reports.report_round, name="report_round"),

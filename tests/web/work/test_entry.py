@@ -113,7 +113,7 @@ def test_a_row_of_a_breakdown_is_added_changed_and_removed(as_, part):
     key = "origin=surplus|owner=defence"
     assert cell(dims_key=key).value == 9
     page = browser.get(address).content.decode()
-    assert "The rows add up to 3 less than the whole." in page
+    assert "the rows add up to 3 pieces less than the whole." in page
     prefix = next(name[:-9] for name in shown(browser) if re.fullmatch(r"firearm-[0-9a-f]+-revision", name))
     browser.post(address, {**shown(browser), f"{prefix}-value": "12"})
     assert cell(dims_key=key).value == 12
