@@ -51,6 +51,11 @@ class Report:
         return [one for one in self.findings if one.is_open]
 
     @property
+    def at_figures(self) -> list[Finding]:
+        """What stops the part besides lines that nobody answered yet."""
+        return [one for one in self.open if one.check.key != "unanswered"]
+
+    @property
     def unexplained(self) -> list[Finding]:
         """Errors and warnings whose figure nobody explained, or changed since."""
         return [one for one in self.open if one.severity is not Severity.BLOCKER]
@@ -90,7 +95,12 @@ def check_facts(facts: Facts, checks: Sequence[Check] = CHECKS) -> Report:
     found: list[Finding] = []
     for check in checks:
         found += _findings(facts, check, goals)
-    found.sort(key=lambda one: (GRAVITY[one.severity], places.get(one.at[:2], 0), one.at.dims_key, one.check.key))
+    found.sort(
+        key=lambda one: (
+            GRAVITY[one.severity], one.check.key == "unanswered", places.get(one.at[:2], 0), one.at.dims_key,
+            one.check.key,
+        )
+    )  # fmt: skip
     return Report(tuple(found))
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
-from opensalw.roadmap.checks import Finding, Ref
+from opensalw.roadmap.checks import Finding, Ref, Severity
 from opensalw.roadmap.commands import review as commands
 from opensalw.roadmap.framework.spec import Line
 from opensalw.roadmap.models import DraftCell, TextItem
@@ -110,7 +110,7 @@ def _read_row(page: PartPage, cell: DraftCell, line: Line, givers: Mapping[str, 
     return ReadRow(
         dims_in_words(page.spec, cell.dims), cell_in_words(cell, line), cell.kind == "missing", cell.explanation,
         tuple(givers[key] for key in cell.institutions),
-        page.report.at(Ref(cell.measure, cell.line, cell.dims_key)),
+        [one for one in page.report.at(Ref(cell.measure, cell.line, cell.dims_key)) if one.severity != Severity.NOTE],
     )  # fmt: skip
 
 
