@@ -25,10 +25,26 @@ from . import (
     notes,
     people,
     report,
+    workbook,
 )
 from .command import ENVIRONMENT, EXIT_CODES, OK, REFUSED, say
 
-NOUNS = (node, people, institution, framework, figures, check, report, notes, ledger, designations, demo, db, docs)
+NOUNS = (
+    node,
+    people,
+    institution,
+    framework,
+    workbook,
+    figures,
+    check,
+    report,
+    notes,
+    ledger,
+    designations,
+    demo,
+    db,
+    docs,
+)
 WITHOUT_DATABASE = {"check", "db", "designations", "docs", "framework", "notes"}
 
 

@@ -86,6 +86,8 @@ def _look(work: _Work, part: Submission, incoming: Incoming, held: DraftCell | N
     elif incoming.cell is None:
         checked_line(part, incoming, by)
         assert held is not None
+        if incoming.seen is not None and held.revision != incoming.seen:
+            raise ChangedMeanwhile(held)
         work.gone.append(held.pk)
         work.changes.append(Change("figure", cell_key(held), cell_facts(held), None))
         work.outcome.emptied.append(taken)

@@ -14,8 +14,8 @@ from opensalw.roadmap.incoming import Incoming, Outcome, Trouble
 from opensalw.roadmap.models import Round, Submission
 from opensalw.roadmap.rules import dims_key
 
-from .figure import Placed, Reading, number_of
-from .queries import kept_keys, open_parts
+from ..figure import Placed, Reading, number_of
+from ..queries import kept_keys, open_parts
 
 STRATEGIES = ("create_and_update", "create", "update", "delete")
 

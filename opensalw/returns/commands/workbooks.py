@@ -1,0 +1,48 @@
+"""Taking a workbook in: what would change first, then all that is good, in one transaction."""
+
+from dataclasses import replace
+
+from django.db import transaction
+
+from opensalw.core.permissions import Person
+from opensalw.core.refusal import require
+from opensalw.roadmap import rules
+from opensalw.roadmap.commands.drafting import take_in
+from opensalw.roadmap.incoming import Incoming, Outcome
+from opensalw.roadmap.models import DraftCell, Submission
+
+from ..workbook.reading import read_workbook
+
+
+@transaction.atomic
+def submit_workbook(
+    part: Submission,
+    content: bytes,
+    *,
+    by: Person,
+    dry_run: bool = False,
+    all_or_nothing: bool = False,
+    why: str = "",
+) -> Outcome:
+    """Take the figures of a workbook into its part and say what became of each.
+
+    Refused is raised only when the whole workbook is not taken, or ``by`` may not fill the part.
+    """
+    require(rules.refuse_entering(part, by))
+    reading = read_workbook(part, content)
+    outcome = take_in(
+        part, _known_as_own(part, reading.figures, by), by=by, via="workbook", why=why, troubles=reading.troubles,
+        dry_run=dry_run, all_or_nothing=all_or_nothing,
+    )  # fmt: skip
+    outcome.unchanged.extend(reading.untouched)
+    outcome.notes.extend(reading.notes)
+    return outcome
+
+
+def _known_as_own(part: Submission, figures: list[Incoming], by: Person) -> list[Incoming]:
+    """What the same person brought by an earlier copy of the workbook is no conflict: the person goes on with it."""
+    own = {
+        (cell.measure, cell.line, cell.dims_key): cell.revision
+        for cell in part.cells.filter(origin=DraftCell.Origin.WORKBOOK, touched_by=by.id)
+    }
+    return [replace(one, seen=own.get((one.measure, one.line, rules.dims_key(one.dims)), one.seen)) for one in figures]
