@@ -103,7 +103,7 @@ def _zipped(content: bytes) -> Kind:
                     if total > UNPACKED:
                         raise _too_much()
             return _office(archive, names)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, KeyError, ValueError) as error:
         words = _("The file is damaged or not complete. Save the workbook again, and send that file.")
         raise Refused(words, "file") from error
 
