@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 
+from .. import rules
 from ..models import Evidence, Submission
 from .drafting.changes import Change, note
 from .drafting.opening import open_for
@@ -54,15 +55,64 @@ def media_type(beginning: bytes) -> str | None:
 
 @transaction.atomic
 def add_evidence(
-    submission: Submission, *, file: UploadedFile, by: Person, goal: int | None = None, measure: str = ""
+    submission: Submission,
+    *,
+    file: UploadedFile,
+    by: Person,
+    goal: int | None = None,
+    measure: str = "",
+    item: UUID | None = None,
 ) -> Evidence:
-    """Keep a file that supports a goal or a measure of a part."""
+    """Keep a file that supports a goal, a text item or a measure of a part."""
     part = open_for(submission, by)
     name = Path(file.name or "file").name[:200]
     beginning = file.read(8192)
     require(refuse_file(name, file.size or 0, beginning), field="file")
+    require_place(part, measure, item)
+    digest = _stored(file, beginning)
+    added = Evidence.objects.create(
+        submission=part, goal=goal, measure=measure, item=item, name=name, media_type=media_type(beginning) or "",
+        size=stored_at(digest).stat().st_size, sha256=digest, added_by=by.id,
+    )  # fmt: skip
+    note(part, [Change("evidence", str(added.pk), None, _facts(added))], by=by, via="form")
+    return added
+
+
+@transaction.atomic
+def add_link(
+    submission: Submission,
+    *,
+    url: str,
+    by: Person,
+    said: str = "",
+    goal: int | None = None,
+    measure: str = "",
+    item: UUID | None = None,
+) -> Evidence:
+    """Keep an address of the web that supports a goal, a text item or a measure; we never fetch what it leads to."""
+    part = open_for(submission, by)
+    url = url.strip()
+    require(rules.refuse_link(url), field="url")
+    require(_("The note is longer than 300 characters.") if len(said) > 300 else None, field="note")
+    require_place(part, measure, item)
+    added = Evidence.objects.create(
+        submission=part, goal=goal, measure=measure, item=item, name=url[:200], url=url, note=said.strip(),
+        added_by=by.id,
+    )  # fmt: skip
+    note(part, [Change("evidence", str(added.pk), None, _facts(added))], by=by, via="form")
+    return added
+
+
+def require_place(part: Submission, measure: str, item: UUID | None) -> None:
+    """What the evidence supports is there."""
     if measure and measure not in {known.key for known in part.round.framework.spec.measures}:
         raise Refused(_("There is no measure %(key)s.") % {"key": measure}, "measure")
+    if item and not part.texts.filter(pk=item).exists():
+        raise Refused(_("This part has no such text item."), "item")
+
+
+def _stored(file: UploadedFile, beginning: bytes) -> str:
+    """Put the bytes where their hash says; the hash."""
     hashed = sha256(beginning)
     settings.FILES.mkdir(parents=True, exist_ok=True, mode=0o700)
     partial = settings.FILES / f".{os.getpid()}-{timezone.now().timestamp()}"
@@ -77,12 +127,7 @@ def add_evidence(
         partial.replace(stored_at(digest))
     finally:
         partial.unlink(missing_ok=True)
-    added = Evidence.objects.create(
-        submission=part, goal=goal, measure=measure, name=name, media_type=media_type(beginning) or "",
-        size=stored_at(digest).stat().st_size, sha256=digest, added_by=by.id,
-    )  # fmt: skip
-    note(part, [Change("evidence", str(added.pk), None, _facts(added))], by=by, via="form")
-    return added
+    return digest
 
 
 @transaction.atomic
@@ -96,5 +141,7 @@ def remove_evidence(submission: Submission, evidence: UUID, *, by: Person) -> No
 
 
 def _facts(file: Evidence) -> dict[str, object]:
-    """What the history keeps of a file."""
-    return {"name": file.name, "sha256": file.sha256, "goal": file.goal, "measure": file.measure}
+    """What the history keeps of a file or a link."""
+    names = ("name", "sha256", "goal", "measure", "url", "note")
+    facts = {name: getattr(file, name) for name in names if name in ("name", "goal", "measure") or getattr(file, name)}
+    return {**facts, "text": str(file.item)} if file.item else facts
