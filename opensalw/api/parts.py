@@ -99,6 +99,10 @@ class TextSent(Sent):
     text: Long
     language: Annotated[Text, StringConstraints(pattern=LANGUAGE, max_length=12)] = "en"
     translation: Long = Field(default="", description="A courtesy translation into English.")
+    status: Annotated[Text, Field(max_length=12)] | None = Field(default=None, description="It stays where left out.")
+    objective: Annotated[Text, Field(max_length=60)] | None = Field(
+        default=None, description="The code of an activity of the action plan, or of a target. It stays where left out."
+    )
     revision: int | None = Field(default=None, ge=1, le=2**31 - 1, description="What you hold; a later one is a 409.")
 
 
@@ -127,7 +131,9 @@ class TextShown(BaseModel):
     id: str
     goal: int
     kind: str
-    text: str
+    text: str = Field(description="In a little Markdown: bold, italic, lists, links.")
+    status: str
+    objective: str
     language: str
     translation: str
     revision: int
@@ -240,5 +246,5 @@ def figure_shown(row: DraftCell) -> dict:
 
 def text_shown(item: TextItem) -> dict:
     """A text item in the form of the API."""
-    kept = ("goal", "kind", "text", "language", "translation", "revision")
+    kept = ("goal", "kind", "text", "status", "objective", "language", "translation", "revision")
     return {"id": str(item.pk), **{name: getattr(item, name) for name in kept}}

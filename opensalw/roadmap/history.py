@@ -39,7 +39,7 @@ def cell_from(facts: Mapping[str, Any]) -> Cell:
 
 def text_facts(item: TextItem) -> dict[str, Any]:
     """What a text item says."""
-    names = ("goal", "kind", "text", "language", "translation", "position")
+    names = ("goal", "kind", "text", "status", "objective", "language", "translation", "position")
     return {name: fact for name in names if (fact := getattr(item, name)) not in (None, "")}
 
 

@@ -27,6 +27,7 @@ def content(submission: Submission, checks: Mapping[Ref, list[dict[str, str]]] |
         "texts": [
             {
                 "goal": item.goal, "kind": item.kind, "position": item.position, "text": item.text,
+                "status": item.status, "objective": item.objective, "id": str(item.pk),
                 "language": item.language, "translation": item.translation,
             }
             for item in submission.texts.all()
@@ -43,7 +44,10 @@ def content(submission: Submission, checks: Mapping[Ref, list[dict[str, str]]] |
             for cell in submission.cells.all()
         ],
         "evidence": [
-            {"name": file.name, "sha256": file.sha256, "size": file.size, "goal": file.goal, "measure": file.measure}
+            {
+                "name": file.name, "sha256": file.sha256, "size": file.size, "goal": file.goal,
+                "measure": file.measure, "text": str(file.item or ""), "url": file.url, "note": file.note,
+            }
             for file in submission.evidence.filter(removed_at__isnull=True)
         ],
         "activities": [

@@ -6,6 +6,7 @@ import orjson
 from django.utils.translation import gettext as _
 
 from opensalw.core.designations import label
+from opensalw.core.richtext import plain_of
 from opensalw.roadmap.cells import DIRECTIONS, MISSING
 from opensalw.roadmap.models import Snapshot, TextItem
 
@@ -29,7 +30,7 @@ def build(snapshot: Snapshot, sent_by: str) -> Document:
         if items:
             blocks.append(Heading(1, f"{spec.goal_word.singular} {goal.number}. {goal.title}"))
         for kind in TextItem.Kind:
-            if chosen := [item["text"] for item in items if item["kind"] == kind]:
+            if chosen := [plain_of(item["text"]) for item in items if item["kind"] == kind]:
                 blocks += [Heading(2, str(kind.label)), ListItems(chosen)]
     if facts["evidence"]:
         blocks += [Heading(1, _("Evidence")), _evidence(facts["evidence"])]
@@ -80,5 +81,10 @@ def _cell(line, fact: dict):
 
 def _evidence(files: list[dict]) -> Table:
     columns = (Column(_("File"), width=2), Column(_("Bytes"), align="right"), Column(_("SHA-256"), width=3))
-    rows = tuple(Row((words(file["name"]), number(file["size"]), words(file["sha256"]))) for file in files)
+    rows = tuple(
+        Row((words(file["name"]), missing(_("a link")), words(file.get("note", ""))))
+        if file.get("url")
+        else Row((words(file["name"]), number(file["size"]), words(file["sha256"])))
+        for file in files
+    )
     return Table(columns, rows, orientation="portrait")

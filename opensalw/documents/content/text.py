@@ -5,6 +5,7 @@ from importlib.metadata import version
 
 from django.utils.translation import gettext as _
 
+from opensalw.core.richtext import plain_of, stretches
 from opensalw.roadmap.models import Statement, TextItem
 
 from ..blocks import Block, Heading, ListItems, Note, Paragraph, Run, Sources, Text
@@ -14,10 +15,12 @@ PRINTERS = ("python-docx", "typst", "xlsxwriter", "altair", "vl-convert-python",
 
 def point(item: TextItem) -> Text:
     """A text item with where it comes from; a translation stands behind the original."""
-    runs = [Run(item.text)]
+    runs = [Run(one.text, one.bold, one.italic, one.link) for one in stretches(item.text)]
     if item.translation:
-        runs.append(Run(_(" [courtesy translation: %(text)s]") % {"text": item.translation}, italic=True))
-    hints = [item.locator, _("goal assigned by us") if item.goal_inferred else ""]
+        words = plain_of(item.translation)
+        runs.append(Run(_(" [courtesy translation: %(text)s]") % {"text": words}, italic=True))
+    status = str(item.get_status_display()) if item.status else ""
+    hints = [status, item.objective, item.locator, _("goal assigned by us") if item.goal_inferred else ""]
     place = "; ".join(hint for hint in hints if hint)
     if place:
         runs.append(Run(f" ({place})", italic=True))

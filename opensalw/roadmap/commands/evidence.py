@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 
-from .. import rules
 from ..models import Evidence, Submission
+from ..narrative import refuse_link
 from .drafting.changes import Change, note
 from .drafting.opening import open_for
 
@@ -92,7 +92,7 @@ def add_link(
     """Keep an address of the web that supports a goal, a text item or a measure; we never fetch what it leads to."""
     part = open_for(submission, by)
     url = url.strip()
-    require(rules.refuse_link(url), field="url")
+    require(refuse_link(url), field="url")
     require(_("The note is longer than 300 characters.") if len(said) > 300 else None, field="note")
     require_place(part, measure, item)
     added = Evidence.objects.create(

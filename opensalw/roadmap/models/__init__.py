@@ -5,7 +5,7 @@ from .frameworks import FrameworkVersion
 from .observations import Observation, Source
 from .plans import ActionPlan, Activity, ActivityReport
 from .rounds import Round, Statement
-from .submissions import DraftCell, Evidence, Snapshot, Submission, TextItem
+from .submissions import DraftCell, Evidence, SetAside, Snapshot, Submission, TextItem
 from .threads import Message, Thread
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Message",
     "Observation",
     "Round",
+    "SetAside",
     "Snapshot",
     "Source",
     "Statement",

@@ -50,6 +50,16 @@ class TextItem(models.Model):
         PLAN = "plan", _("Plans")
         NEED = "need", _("Needs")
 
+    class Status(models.TextChoices):
+        DONE = "done", _("done")
+        ONGOING = "ongoing", _("ongoing")
+        PLANNED = "planned", _("planned")
+        STANDING = "standing", _("still stands")
+        OVERCOME = "overcome", _("overcome")
+        STATED = "stated", _("stated")
+        BEING_MET = "being_met", _("being met")
+        MET = "met", _("met")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="texts")
     goal = models.PositiveSmallIntegerField()
@@ -57,6 +67,8 @@ class TextItem(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     position = models.PositiveIntegerField(default=0)
     text = models.TextField()
+    status = models.CharField(max_length=12, choices=Status.choices, blank=True)
+    objective = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=12, default="en")
     translation = models.TextField(blank=True)
     source = models.ForeignKey("roadmap.Source", null=True, blank=True, on_delete=models.PROTECT)
@@ -69,6 +81,26 @@ class TextItem(models.Model):
         ordering = ["goal", "kind", "position", "id"]
         indexes = [models.Index(fields=["kind", "goal"], name="text_item_by_kind")]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="text_item_says_something")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class SetAside(models.Model):
+    """What somebody wrote in a text item that somebody else had changed meanwhile, until they choose."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="set_aside")
+    item = models.UUIDField()
+    text = models.TextField()
+    language = models.CharField(max_length=12, default="en")
+    translation = models.TextField(blank=True)
+    seen = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(auto_now=True)
+    by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["item", "by"], name="one_text_is_set_aside_for_each")]
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -162,22 +194,33 @@ def _without_added_zeros(value: Decimal | None) -> Decimal | None:
 
 
 class Evidence(models.Model):
-    """A file that supports a goal's text or a figure; kept by its hash, never served as a page."""
+    """A file or a link that supports a goal, a text or a figure.
+
+    A file is kept by its hash and never served as a page; what a link leads to is never fetched by us.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="evidence")
     goal = models.PositiveSmallIntegerField(null=True, blank=True)
     measure = models.CharField(max_length=40, blank=True)
+    item = models.UUIDField(null=True, blank=True)
     name = models.CharField(max_length=200)
-    media_type = models.CharField(max_length=100)
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
+    url = models.CharField(max_length=500, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.CharField(max_length=60)
     removed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["added_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(url="") & ~Q(sha256="") | ~Q(url="") & Q(sha256=""), name="evidence_is_a_file_or_a_link"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

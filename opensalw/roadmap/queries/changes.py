@@ -45,3 +45,10 @@ def broken_change(part: Submission) -> str | None:
         if number and seals.get(number) != entry.payload["changes_seal"]:
             return f"{part}: the history of the draft is not what it was at entry {entry.id}"
     return None
+
+
+def removed_texts(part: Submission, goal: int) -> list[DraftChange]:
+    """The text items that were taken out of a goal of the draft and not put back; ``before`` is what each said."""
+    latest = DraftChange.objects.filter(submission=part, thing=DraftChange.Thing.TEXT).order_by("key", "-number")
+    gone = [row for row in latest.distinct("key") if row.after is None and row.before and row.before["goal"] == goal]
+    return sorted(gone, key=lambda row: -row.number)

@@ -31,6 +31,20 @@ def activities_of(part: Submission, goal: int | None = None) -> list[tuple[Activ
     return [(activity, said.get(activity.pk)) for activity in found]
 
 
+def objectives_of(part: Submission, goal: int) -> list[tuple[str, str]]:
+    """What a text under a goal may serve: activities of the seat's plan, and targets of the framework, by code."""
+    spec = part.round.framework.spec
+    keys = {measure.key for measure in spec.measures if goal in measure.goals}
+    targets = [
+        (f"target:{one.line}", f"{spec.line(one.line).title}: {one.value} ({one.date})")
+        for one in spec.targets
+        if one.jurisdiction == part.jurisdiction and one.line.partition(".")[0] in keys
+    ]
+    plans = latest_plans(part.round.framework.key).filter(jurisdiction=part.jurisdiction)
+    planned = Activity.objects.filter(plan__in=plans.values("pk"), goal=goal).order_by("code")
+    return [*planned.values_list("code", "title"), *targets]
+
+
 def plan_activities(plan: ActionPlan) -> list[tuple[str, list[Activity]]]:
     """The activities of a plan under their objectives, in the order of goal and code."""
     groups: dict[str, list[Activity]] = {}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.designations import label
 from opensalw.core.jurisdictions import fold
 from opensalw.core.jurisdictions import search as matching_jurisdictions
+from opensalw.core.richtext import plain_of
 from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.roadmap.queries.rounds import visible_texts
 
@@ -84,7 +85,7 @@ def texts(query: str) -> list[Hit]:
     rows = visible_texts().filter(Q(text__icontains=query) | Q(translation__icontains=query))
     return [
         Hit(
-            item.text, f"{reverse('jurisdiction', args=[item.submission.jurisdiction])}#goal-{item.goal}",
+            plain_of(item.text), f"{reverse('jurisdiction', args=[item.submission.jurisdiction])}#goal-{item.goal}",
             f"{label(item.submission.jurisdiction)}, {item.get_kind_display()}, {item.submission.round_id}",
         )
         for item in rows.order_by("submission__jurisdiction", "goal", "position")[:PER_GROUP]

@@ -8,12 +8,14 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils import formats, timezone
-from django.utils.html import format_html, linebreaks
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from opensalw.core import designations
+from opensalw.core.redline import redline
+from opensalw.core.richtext import html_of, plain_of
 from opensalw.web import figures, icons, navigation, states
 
 register = template.Library()
@@ -105,6 +107,34 @@ def said(context: template.Context, text: str | None) -> str:
     """Text from people: escaped, in paragraphs, with the asterisk and footnote it owes."""
     starred = _footnotes(context).text(str(text or ""))
     return mark_safe(linebreaks(starred, autoescape=True))
+
+
+@register.simple_tag(takes_context=True)
+def rich(context: template.Context, text: str | None) -> SafeString:
+    """A text item: its little Markdown as markup, with the asterisk and footnote it owes."""
+    return mark_safe(html_of(str(text or ""), _footnotes(context).text))
+
+
+@register.simple_tag(takes_context=True)
+def point(context: template.Context, text: str | None) -> SafeString:
+    """A text item as an item of a list: the paragraph of a text that has only one is left out."""
+    made = str(rich(context, text)).strip()
+    alone = made.startswith("<p>") and made.endswith("</p>") and made.count("<p>") == 1 and "<li>" not in made
+    return mark_safe(made[3:-4] if alone else made)
+
+
+@register.simple_tag(takes_context=True)
+def bare(context: template.Context, text: str | None) -> str:
+    """A text item in a title or a cell: its words without markup."""
+    return _footnotes(context).text(plain_of(str(text or "")))
+
+
+@register.simple_tag
+def redlined(before: str | None, after: str | None) -> SafeString:
+    """What was changed between two texts, word by word."""
+    marks = {"same": "{}", "added": "<ins>{}</ins>", "removed": "<del>{}</del>"}
+    pieces = redline(str(before or ""), str(after or ""))
+    return format_html_join("", "{}", ((format_html(marks[one.change], one.text),) for one in pieces))
 
 
 @register.simple_tag(takes_context=True)

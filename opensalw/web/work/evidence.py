@@ -1,5 +1,6 @@
 """Evidence files of a part: added, taken out, and handed out as attachments only."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,27 +10,37 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opensalw.core.refusal import Refused
-from opensalw.roadmap.commands.evidence import KINDS, add_evidence, remove_evidence, stored_at
+from opensalw.roadmap.commands.evidence import KINDS, add_evidence, add_link, remove_evidence, stored_at
 from opensalw.roadmap.models import Evidence, Submission
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, working
+from .texts import item_id
 
 
 @working
 @require_POST
 def evidence_add(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
-    """Keep a file that supports a goal or a measure."""
+    """Keep a file or a link that supports a goal, a text item or a measure."""
     part = find_part(request, round, jid)
-    goal, measure, file = request.POST.get("goal", ""), request.POST.get("measure", ""), request.FILES.get("file")
+    sent = request.POST
+    goal, measure, file = sent.get("goal", ""), sent.get("measure", ""), request.FILES.get("file")
+    about: dict[str, Any] = {
+        "goal": int(goal) if goal.isdecimal() else None,
+        "measure": measure,
+        "item": item_id(sent.get("item")),
+    }
     try:
-        if file is None:
+        if "url" in sent:
+            made = add_link(part, url=sent["url"], said=sent.get("note", ""), by=request.person, **about)
+        elif file is None:
             raise Refused(getattr(request, "refused_upload", "") or _("Choose a file first."))
-        add_evidence(part, file=file, by=request.person, goal=int(goal) if goal.isdigit() else None, measure=measure)
-        messages.success(request, _("%(name)s was added.") % {"name": file.name})
+        else:
+            made = add_evidence(part, file=file, by=request.person, **about)
+        messages.success(request, _("%(name)s was added.") % {"name": made.name})
     except Refused as refused:
         messages.error(request, refused.reason)
-    return _back(part, goal, measure)
+    return _back(part, goal, measure, about["item"])
 
 
 @working
@@ -43,7 +54,7 @@ def evidence_remove(request: PersonalRequest, round: str, jid: str, evidence: UU
         messages.success(request, _("%(name)s was taken out of the draft.") % {"name": found.name})
     except Refused as refused:
         messages.error(request, refused.reason)
-    return _back(part, str(found.goal or ""), found.measure)
+    return _back(part, str(found.goal or ""), found.measure, found.item)
 
 
 @working
@@ -52,7 +63,7 @@ def evidence_file(request: PersonalRequest, round: str, jid: str, evidence: UUID
     part = find_part(request, round, jid)
     found = get_object_or_404(Evidence, pk=evidence, submission=part)
     path = stored_at(found.sha256)
-    if not path.is_file():
+    if found.url or not path.is_file():
         raise Http404(_("The file is not in the store of this node."))
     kind = found.media_type if found.media_type in KINDS else "application/octet-stream"
     response = FileResponse(path.open("rb"), as_attachment=True, filename=found.name, content_type=kind)
@@ -61,11 +72,11 @@ def evidence_file(request: PersonalRequest, round: str, jid: str, evidence: UUID
     return response
 
 
-def _back(part: Submission, goal: str, measure: str) -> HttpResponse:
+def _back(part: Submission, goal: str, measure: str, item: UUID | None = None) -> HttpResponse:
     if measure:
         place = redirect("part_measure", part.round_id, part.jurisdiction, measure)
-    elif goal.isdigit():
+    elif goal.isdecimal():
         place = redirect("part_goal", part.round_id, part.jurisdiction, int(goal))
     else:
         place = redirect("part", part.round_id, part.jurisdiction)
-    return redirect(place.url + "#evidence")
+    return redirect(place.url + (f"#form-{item}" if item else "#evidence"))

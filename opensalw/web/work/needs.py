@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from opensalw.core.designations import label
 from opensalw.core.jurisdictions import declared
+from opensalw.core.richtext import plain_of
 from opensalw.documents import xlsx
 from opensalw.documents.blocks import Column, Document, Heading, Row, Table, words
 from opensalw.roadmap.models import TextItem
@@ -92,7 +93,7 @@ def needs_document(rows: list[TextItem], today: date) -> Document:
     lines = [
         Row([
             words(item.submission.round_id), words(label(item.submission.jurisdiction)), words(str(item.goal)),
-            words(str(item.get_kind_display())), words(item.translation or item.text), words(item.locator),
+            words(str(item.get_kind_display())), words(plain_of(item.translation or item.text)), words(item.locator),
         ])
         for item in rows
     ]  # fmt: skip

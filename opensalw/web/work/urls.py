@@ -20,12 +20,13 @@ from . import (
     statements,
     steps,
     synthesis,
+    writing,
 )
 
 PART = [
     path("", parts.part, name="part"),
     path("goals/<int:goal>/", goals.part_goal, name="part_goal"),
-    path("goals/<int:goal>/<slug:kind>/", goals.part_text, name="part_text"),
+    path("goals/<int:goal>/<slug:kind>/", writing.part_text, name="part_text"),
     path("activities/<uuid:activity>/", goals.part_activity, name="part_activity"),
     path("figures/", parts.part_figures, name="part_figures"),
     path("figures/fill/", measures.part_fill, name="part_fill"),

@@ -295,3 +295,82 @@ def test_a_forged_revision_is_no_error(as_, part):
     browser = as_("officer", "J-BEG")
     facts = {**shown(browser), "firearm-value": "3", "firearm-revision": "many"}
     assert browser.post(reverse("part_measure", args=DESTROYED), facts).status_code == 422
+
+
+def test_two_editors_see_both_texts_and_what_was_typed_survives_the_closed_page(as_, part):
+    officer, police = as_("officer", "J-BEG"), as_("contributor", "J-BEG", "police")
+    address, goal = reverse("part_text", args=(*PART, 6, "progress")), reverse("part_goal", args=(*PART, 6))
+    officer.post(address, {"key": "new-progress", "new-progress-text": "First."})
+    item = TextItem.objects.get()
+    facts = {"key": str(item.pk), "item": str(item.pk), "revision": "1"}
+    police.post(address, {**facts, f"{item.pk}-text": "Theirs."})
+    assert officer.post(address, {**facts, f"{item.pk}-text": "Mine."}, **HTMX).status_code == 422
+    page = officer.get(goal).content.decode()
+    assert "Theirs." in page
+    assert "Mine." in page
+    assert "<del>Theirs</del><ins>Mine</ins>" in page
+    assert "Mine." not in police.get(goal).content.decode()
+    both = {**facts, f"{item.pk}-text": "Mine.", "override": "both", "against": "2"}
+    assert officer.post(address, both).status_code == 302
+    item.refresh_from_db()
+    assert item.text == "Theirs.\n\nMine."
+    assert "set aside" not in officer.get(goal).content.decode()
+
+
+def test_an_override_never_covers_what_its_page_did_not_show(as_, part):
+    officer, police = as_("officer", "J-BEG"), as_("contributor", "J-BEG", "police")
+    address = reverse("part_text", args=(*PART, 6, "progress"))
+    officer.post(address, {"key": "new-progress", "new-progress-text": "First."})
+    item = TextItem.objects.get()
+    facts = {"key": str(item.pk), "item": str(item.pk)}
+    police.post(address, {**facts, "revision": "1", f"{item.pk}-text": "Second."})
+    police.post(address, {**facts, "revision": "2", f"{item.pk}-text": "Third."})
+    mine = {**facts, "revision": "1", f"{item.pk}-text": "Mine.", "override": "mine", "against": "2"}
+    answer = officer.post(address, mine)
+    assert answer.status_code == 422
+    assert "Third." in answer.content.decode()
+    officer.post(address, {**mine, "override": "theirs"})
+    item.refresh_from_db()
+    assert item.text == "Third."
+
+
+def test_a_text_is_previewed_moved_removed_and_put_back(as_, part):
+    browser, address = as_("officer", "J-BEG"), reverse("part_text", args=(*PART, 6, "progress"))
+    text = "**Melted** in:\n\n- March\n- May [x](javascript:alert(1)) <script>alert(1)</script>"
+    shown = browser.post(address, {"key": "new-progress", "new-progress-text": text, "preview": "yes"})
+    page = shown.content.decode()
+    assert "<strong>Melted</strong>" in page
+    assert "<li>March</li>" in page
+    assert "<script>alert" not in page
+    assert '<a href="javascript' not in page
+    assert not TextItem.objects.exists()
+    piece = browser.post(address, {"key": "new-progress", "new-progress-text": "*x*", "preview": "yes"}, **HTMX)
+    assert "<em>x</em>" in piece.content.decode()
+    assert "<html" not in piece.content.decode()
+    for word in ("One.", "Two."):
+        browser.post(address, {"key": "new-progress", "new-progress-text": word, "new-progress-status": "done"})
+    two = TextItem.objects.get(text="Two.")
+    assert two.status == "done"
+    browser.post(address, {"up": str(two.pk)})
+    assert [one.text for one in TextItem.objects.all()] == ["Two.", "One."]
+    browser.post(address, {"remove": str(two.pk)})
+    page = browser.get(reverse("part_goal", args=(*PART, 6))).content.decode()
+    assert "1 text was removed" in page
+    browser.post(address, {"put_back": str(two.pk)})
+    assert TextItem.objects.get(pk=two.pk).text == "Two."
+
+
+def test_a_link_is_evidence_of_a_text_and_never_a_script(as_, part):
+    browser = as_("officer", "J-BEG")
+    browser.post(reverse("part_text", args=(*PART, 6, "need")), {"key": "new-need", "new-need-text": "A furnace."})
+    item = TextItem.objects.get()
+    address = reverse("evidence_add", args=PART)
+    about = {"goal": "6", "item": str(item.pk)}
+    refused = browser.post(address, {**about, "url": "javascript:alert(1)"}, follow=True).content.decode()
+    assert "begins with http:// or https://" in refused
+    kept = browser.post(address, {**about, "url": "https://works.example/a", "note": "<b>Report</b>"}, follow=True)
+    page = kept.content.decode()
+    assert 'href="https://works.example/a"' in page
+    assert "&lt;b&gt;Report&lt;/b&gt;" in page
+    link = part.evidence.get()
+    assert browser.get(reverse("evidence_file", args=(*PART, link.pk))).status_code == 404

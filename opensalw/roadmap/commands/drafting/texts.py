@@ -12,6 +12,7 @@ from opensalw.core.refusal import Refused, require
 from ... import rules
 from ...history import text_facts
 from ...models import DraftChange, SetAside, Submission, TextItem
+from ...narrative import refuse_text_facts
 from ...queries.plans import objectives_of
 from .changes import Change, note
 from .opening import ChangedMeanwhile, open_for
@@ -51,7 +52,7 @@ def save_text(
     kept.status = kept.status if status is None else status
     kept.objective = kept.objective if objective is None else objective
     offered = [code for code, _title in objectives_of(part, goal)] if kept.objective else []
-    require(rules.refuse_text_facts(kind, kept.status, kept.objective, offered), field="status")
+    require(refuse_text_facts(kind, kept.status, kept.objective, offered), field="status")
     SetAside.objects.filter(item=kept.pk, by=by.id).delete()
     if before == text_facts(kept):
         return kept
