@@ -1,6 +1,6 @@
 """Frameworks: what a Roadmap declares. Drafts are not shown."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import BaseModel, Field
 
+from opensalw.core.designations import label
 from opensalw.roadmap.framework.spec import Goal, Quoted
 from opensalw.roadmap.models import FrameworkVersion
+from opensalw.roadmap.queries.aims import aims
 
-from .answers import Answer
+from .answers import Answer, number
 from .authentication import OPEN
 from .problems import documented, missing
 from .strictness import Sent, Text
@@ -85,6 +87,27 @@ class Versions(Answer):
     versions: list[Version]
 
 
+class AimShown(BaseModel):
+    """A baseline, a milestone or a target of a jurisdiction for a line."""
+
+    line: str
+    jurisdiction: str
+    seat: str
+    kind: str = Field(description="baseline, milestone or target.")
+    value: str = Field(description="An exact number as text.")
+    unit: str
+    cumulative: bool = Field(description="The figures of the periods are added up against it.")
+    on: date = Field(description="By which day; of a baseline the day that it speaks of.")
+    source: str
+    url: str
+
+
+class Aims(Answer):
+    """What is laid down in a framework."""
+
+    targets: list[AimShown]
+
+
 class Wanted(Sent):
     """Which version."""
 
@@ -142,6 +165,22 @@ def goal_shown(goal: Goal, measures: list[str]) -> dict:
         "number": goal.number, "title": goal.title, "official_wording": goal.official_wording,
         "topics": list(goal.topics), "measures": measures,
     }  # fmt: skip
+
+
+@router.get("/{key}/targets", auth=OPEN, response={200: Aims, **documented(401, 404, 422)}, summary="Its targets")
+def targets(request: HttpRequest, key: Text) -> dict:
+    """Baselines, milestones and targets of the jurisdictions, each with the place where it is laid down."""
+    if not released(key):
+        raise missing(_("There is no framework %(key)s.") % {"key": key})
+    same = ("jurisdiction", "kind", "unit", "cumulative", "on", "source", "url")
+    shown = [
+        {
+            **{name: getattr(one, name) for name in same},
+            "line": f"{one.measure}.{one.line}", "seat": label(one.jurisdiction), "value": number(one.value),
+        }
+        for one in aims(key)
+    ]  # fmt: skip
+    return {"targets": shown}
 
 
 @router.get("/{key}/versions", auth=OPEN, response={200: Versions, **documented(401, 404, 422)}, summary="Its versions")

@@ -233,6 +233,34 @@ class ActivityStatus(Event):
     share_done: int | None = None
 
 
+class AimSet(Event):
+    """A baseline, a milestone or a target of a jurisdiction is laid down."""
+
+    stream = "aim"
+    name = "aim_set"
+    label = "Target laid down"
+    sentence = "A {kind} of {value} {unit} for {line} by {by_day}, from {source}."
+
+    kind: str
+    line: str
+    value: str
+    unit: str
+    by_day: str
+    source: str
+
+
+class AimWithdrawn(Event):
+    """A baseline, a milestone or a target no longer holds."""
+
+    stream = "aim"
+    name = "aim_withdrawn"
+    label = "Target withdrawn"
+    sentence = "The {kind} for {line} is withdrawn."
+
+    kind: str
+    line: str
+
+
 declare(
     FrameworkPublished,
     RoundOpened,
@@ -253,4 +281,6 @@ declare(
     StatementMade,
     PlanAdopted,
     ActivityStatus,
+    AimSet,
+    AimWithdrawn,
 )

@@ -31,6 +31,7 @@ WORKSPACE = (
     Door("report_builder", _("Report builder")),
     Door("needs", _("Needs and challenges"), "n"),
     Door("plans", _("Action plans"), "a"),
+    Door("targets", _("Targets"), "t"),
     Door("people", _("People and roles"), "p"),
     Door("ledger", _("Ledger"), "l"),
 )

@@ -1,5 +1,6 @@
 """What stands in the Roadmap: frameworks, rounds, submissions, observations, action plans; tables only."""
 
+from .aims import Aim
 from .changes import DraftChange
 from .frameworks import FrameworkVersion
 from .observations import Observation, Source
@@ -12,6 +13,7 @@ __all__ = [
     "ActionPlan",
     "Activity",
     "ActivityReport",
+    "Aim",
     "DraftCell",
     "DraftChange",
     "Evidence",

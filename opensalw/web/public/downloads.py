@@ -15,6 +15,7 @@ from opensalw.documents.charts import png, svg
 from opensalw.roadmap.framework.loading import canonical
 from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.roadmap.models import Observation, Statement, TextItem
+from opensalw.roadmap.queries.aims import aims
 from opensalw.roadmap.queries.observations import public_observations
 from opensalw.roadmap.queries.rounds import visible_texts
 from opensalw.web.files import attached, written
@@ -117,6 +118,7 @@ def archive(frame: Frame) -> bytes:
         "sources.csv": written(
             _SOURCE, ({name: getattr(one, name) for name in _SOURCE} for one in reading.sources_in_use())
         ),
+        "targets.csv": written(_AIM, ({name: getattr(one, name) for name in _AIM} for one in aims(frame.spec.key))),
         "narrative.csv": written(_TEXT, (_point(item) for item in visible_texts().select_related("submission__round"))),
         "statements.csv": written(_SAID, (_said(one) for one in reading.public_statements())),
         "framework.json": canonical(frame.spec).decode(),
@@ -128,6 +130,7 @@ def archive(frame: Frame) -> bytes:
     return held.getvalue()
 
 
+_AIM = ("measure", "line", "jurisdiction", "kind", "value", "unit", "cumulative", "on", "source", "url")
 _SOURCE = ("key", "kind", "title", "publisher", "published_on", "url", "licence", "note")
 _TEXT = (
     "round",

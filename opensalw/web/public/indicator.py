@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from opensalw.roadmap.models import Observation
 
 from . import drawings, findings, method, rates, reading
+from .aims import aims_of
 from .doors import door, marks_in, stated, when
 from .frame import answer, current, public_page
 from .indicator_page import IndicatorPage, page_of
@@ -21,6 +22,7 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     page = page_of(request, key)
     series = page.series
     goal = page.spec.goal(page.measure.goals[0])
+    aims = aims_of(page.frame, page.measure, page.line)
     context = {
         "page": page, "measure": page.measure, "goal": goal, "line": page.line, "series": series,
         "finding": findings.of(page), "chart": drawn(page, series), "stock": stock_rows(page),
@@ -31,9 +33,10 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "more_undecided": max(len(series.undecided) - BESIDE, 0),
         "splits": dimensions_in(page.spec, series.placed_rows()),
         "split": split_of(page.spec, page.line, page.found, page.asked.split, page.by, page.frame.seats),
-        "movements": movements_of(series), "rates": rates_of(page, series),
+        "movements": movements_of(series), "aims": aims,
+        "rates": rates_of(page, series),
         "facts": method.facts(page.spec, page.measure),
-        "references": method.references(page.spec, page.measure),
+        "references": [] if aims else method.references(page.spec, page.measure),
         "sources": sources_of([*series.used, *series.beside, *series.undecided]),
         "choice": choice(page), "marks": marks_in(page.found),
     }  # fmt: skip

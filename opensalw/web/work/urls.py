@@ -20,6 +20,7 @@ from . import (
     statements,
     steps,
     synthesis,
+    targets,
     writing,
 )
 
@@ -69,6 +70,8 @@ urlpatterns = [
     path("reports/<slug:round>/<slug:kind>/<slug:jid>/", reports.report_preview, name="report_preview"),
     path("needs/", needs.needs, name="needs"),
     path("needs/needs.xlsx", needs.needs_file, name="needs_file"),
+    path("targets/", targets.targets, name="targets"),
+    path("targets/<uuid:aim>/withdraw/", targets.target_withdraw, name="target_withdraw"),
     path("plans/", plans.plans, name="plans"),
     path("plans/<uuid:plan>/", plans.plan, name="plan"),
     path("plans/<uuid:plan>/activities/<uuid:activity>/", plans.activity_status, name="activity_status"),
