@@ -54,6 +54,8 @@ class Row(BaseModel):
     locator: str = Field(description="Where it stands in its source.")
     statement: str = Field(description="What the source says, in our words.")
     actor: str
+    explanation: str = Field(description="What the authority says of the figure.")
+    checks: list[str] = Field(description="Which checks the explanation answers. In CSV separated by ` | `.")
     caveats: list[str] = Field(description="What to bear in mind. In CSV separated by ` | `.")
     round: str | None
     known_from: datetime
@@ -81,6 +83,7 @@ def _row(values: tuple[Any, ...]) -> dict[str, Any]:
     stored["id"] = str(stored["id"])
     for name in NUMBERS:
         stored[name] = number(stored[name])
+    stored["checks"] = [one["key"] for one in stored["checks"]]
     stored["seat"] = label(stored["jurisdiction"])
     both = stored["start"] and stored["end"]
     stored["period"] = Period(stored["start"], stored["end"]).code if both else None

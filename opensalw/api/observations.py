@@ -72,12 +72,21 @@ class SourceShown(Sent):
     note: str
 
 
+class Answered(Sent):
+    """A finding of a check that the explanation of a figure answers."""
+
+    key: str
+    severity: str
+    words: str
+
+
 class One(Answer):
     """One observation with everything needed to judge it."""
 
     observation: Row
     unit_as_reported: str
     explanation: str
+    checks: list[Answered] = Field(description="What the checks found, which the explanation answers.")
     institutions: list[str] = Field(description="Which institutions the figure covers.")
     source: SourceShown | None
     replaces: str | None
@@ -161,6 +170,7 @@ def observation(request: HttpRequest, id: UUID) -> dict:
         "observation": rows[str(found.pk)],
         "unit_as_reported": found.unit_as_reported,
         "explanation": found.explanation,
+        "checks": found.checks,
         "institutions": found.institutions,
         "source": {name: getattr(found.source, name) for name in SourceShown.model_fields} if found.source else None,
         "replaces": before[0]["id"] if before else None,

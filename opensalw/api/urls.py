@@ -9,7 +9,7 @@ from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Swagger
 
-from . import documents, frameworks, indicators, observations, problems, rounds, submissions, threads
+from . import checks, documents, frameworks, indicators, observations, problems, rounds, submissions, threads
 from .answers import Designating
 from .authentication import READING
 from .strictness import StrictParser, known_parameters_only
@@ -60,9 +60,10 @@ api = Described(
 )
 problems.handle(api)
 api.add_decorator(known_parameters_only, mode="view")
-for noun in (frameworks, indicators, observations, rounds, submissions, documents):
+for noun in (frameworks, indicators, observations, rounds, submissions, checks, documents):
     api.add_router(noun.__name__.rpartition(".")[2], noun.router)
 api.add_router("submissions", threads.router)
+api.add_router("submissions", checks.parts)
 
 
 def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -57,7 +57,14 @@ def test_panels_say_gaps_breaks_and_provisional_points():
     drawn = svg(small_multiples([Series("Skopje", points), Series("Tirana", [Point("2018", Decimal("2.5"))])], "x"))
     assert "withheld" in drawn
     assert ">break<" in drawn
-    assert "Skopje, 2020: 7 (provisional)" in drawn
+    assert "Skopje, 2020: 7 (provisional, break)" in drawn
+
+
+def test_what_is_said_of_a_line_does_not_cross_its_break():
+    points = [Point("2018", 5), Point("2019", 7, breaks=True), Point("2020", 8)]
+    alternative = small_multiples([Series("Skopje", points)], "x").alt
+    assert "Skopje: 7 in 2019, 8 in 2020." in alternative
+    assert "5 in 2018" not in alternative
 
 
 @pytest.mark.parametrize("rows", [[], [Bar("Skopje")], [Bar("Skopje", 0)], [Bar("Skopje", 4), Bar("Tirana", 4)]])

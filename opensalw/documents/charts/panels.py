@@ -79,8 +79,14 @@ def _last(line: Series) -> Point | None:
 
 def _said(line: Series, point: Point, language: str) -> str:
     figure = (point.word or say(language, NOT_REPORTED)) if point.value is None else printed(point.value, language)
-    mark = f" ({say(language, PROVISIONAL)})" if point.provisional else ""
+    mark = f" ({words})" if (words := _remarks(point, language)) else ""
     return f"{line.label}, {point.period}: {figure}{mark}"
+
+
+def _remarks(point: Point, language: str) -> str:
+    """What a reader must know of a point, in words: that it is provisional, that the series breaks there."""
+    told = [(point.provisional, PROVISIONAL), (point.breaks, BREAK)]
+    return ", ".join(say(language, word) for holds, word in told if holds)
 
 
 def _cells(line: Series, periods: Sequence[str], language: str) -> list[Cell]:
@@ -91,15 +97,15 @@ def _cells(line: Series, periods: Sequence[str], language: str) -> list[Cell]:
         if point.value is None:
             cells.append(missing(point.word or say(language, NOT_REPORTED)))
         else:
-            cells.append(number(point.value, qualifier=say(language, PROVISIONAL) if point.provisional else ""))
+            cells.append(number(point.value, qualifier=_remarks(point, language)))
     return cells
 
 
 def _finding(series: Sequence[Series], language: str) -> str:
-    """First and last figure of each line; the last ones compared where there is one period only."""
+    """First and last figure of each line since its last break; the last ones compared where that is one only."""
     said: list[str] = []
     for line in series:
-        known = [point for point in line.points if point.value is not None]
+        known = _since_the_break(line)
         if len(known) > 1:
             first, last = printed(known[0].value or 0, language), printed(known[-1].value or 0, language)
             start, end = known[0].period, known[-1].period
@@ -108,6 +114,13 @@ def _finding(series: Sequence[Series], language: str) -> str:
         return " ".join(said)
     lasts = [(line.label, _last(line), line.points[-1].word if line.points else "") for line in series]
     return comparison([(label, last.value if last else None, word) for label, last, word in lasts], language)
+
+
+def _since_the_break(line: Series) -> list[Point]:
+    """The points with a figure that were counted as the last one was."""
+    known = [point for point in line.points if point.value is not None]
+    last = max((at for at, point in enumerate(known) if point.breaks), default=0)
+    return known[last:]
 
 
 def _declared(

@@ -99,8 +99,8 @@ def remark(
     parts = [dims_words(spec, row.dims) if with_split else ""]
     if with_period and row.end and (row.period != period or row.fit == "inferred"):
         parts.append(period_words(row))
-    if row.obs_status not in ("A", "O", "L", "M", "Q", "K"):
-        parts.append(str(OBS_STATUS[row.obs_status]))
+    if row.status not in ("A", "O", "L", "M", "Q", "K"):
+        parts.append(str(OBS_STATUS[row.status]))
     parts += [*row.caveats, row.explanation]
     return ". ".join(part.rstrip(".") for part in parts if part)
 

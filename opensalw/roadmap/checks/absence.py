@@ -57,7 +57,10 @@ def nothing_given(facts: Facts) -> Iterator[Found]:
 def definition_changed(facts: Facts) -> Iterator[Found]:
     """The measure counts otherwise than when the last figure was given."""
     for measure, _line, one in facts.figures():
-        past = [past for past in facts.earlier.get(one.ref, ()) if past.kind != "missing"]
+        start = facts.period.start
+        past = [
+            past for past in facts.earlier.get(one.ref, ()) if past.kind != "missing" and past.end and past.end < start
+        ]
         if not one.cell.is_missing and past and past[-1].version != measure.version:
             words = _("%(line)s: the definition changed since the last figure, so the two are not compared.")
             yield (one.ref,), words % {"line": facts.title(one)}

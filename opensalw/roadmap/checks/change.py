@@ -49,11 +49,18 @@ def _levels(series: Sequence[Past]) -> list[Decimal]:
     return [past.level for past in series if past.kind == "amount" and past.level is not None]
 
 
-def _compared(facts: Facts) -> Iterator[tuple[Measure, Line, Given, Decimal, list[Decimal]]]:
+Compared = tuple[Measure, Line, Given, Decimal, list[Decimal]]
+
+
+def _compared(facts: Facts) -> list[Compared]:
     """The amounts that have earlier ones of the same definition and kind of period."""
-    for measure, line, one in facts.figures():
-        if one.level is not None and (levels := _levels(facts.series(measure, one))):
-            yield measure, line, one, one.level, levels
+    if "compared" not in facts.remembered:
+        facts.remembered["compared"] = [
+            (measure, line, one, one.level, levels)
+            for measure, line, one in facts.figures()
+            if one.level is not None and (levels := _levels(facts.series(measure, one)))
+        ]
+    return facts.remembered["compared"]
 
 
 def outlier(facts: Facts) -> Iterator[Found]:
@@ -63,7 +70,9 @@ def outlier(facts: Facts) -> Iterator[Found]:
             continue
         middle = median(levels)
         least = 1 if line.unit == Unit.percent else SMALL
-        if abs(level - middle) >= least and abs(robust_z(float(level), [float(x) for x in levels], line.unit)) > FAR:
+        if abs(level - middle) < least:
+            continue
+        if abs(robust_z(float(level), [float(one) for one in levels], line.unit)) > FAR:
             words = _(
                 "%(line)s: %(size)s lies far from the last %(count)d figures (middle %(middle)s, %(low)s to %(high)s)."
             )
@@ -118,8 +127,10 @@ def unchanged(facts: Facts) -> Iterator[Found]:
 
 def jumped(facts: Facts) -> set[Ref]:
     """The cells whose figure jumps by any of the checks of change."""
-    found = (outlier(facts), jump(facts), zero_after_figures(facts), thousandfold(facts))
-    return {cells[0] for each in found for cells, _words in each}
+    if "jumped" not in facts.remembered:
+        found = (outlier(facts), jump(facts), zero_after_figures(facts), thousandfold(facts))
+        facts.remembered["jumped"] = {cells[0] for each in found for cells, _words in each}
+    return facts.remembered["jumped"]
 
 
 def far_from_publication(facts: Facts) -> Iterator[Found]:
@@ -161,7 +172,8 @@ def _years(facts: Facts, measure: Measure, one: Given) -> Iterator[tuple[Decimal
     here = facts.period
     same = [
         (past.period, past.level) for past in facts.earlier.get(one.ref, ())
-        if past.version == measure.version and past.kind == "amount" and past.level is not None and past.period
+        if past.end is not None and past.end.year == here.end.year
+        and past.version == measure.version and past.kind == "amount" and past.level is not None and past.period
     ]  # fmt: skip
     inside = {period: level for period, level in same if period.start.year == here.start.year == period.end.year}
     if here.kind == "year":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from opensalw.core.jurisdictions import REGIONAL
 from opensalw.core.periods import Period
@@ -161,11 +161,20 @@ class Facts:
     def _known_series(self) -> dict[tuple[Ref, int], tuple[Past, ...]]:
         return {}
 
+    @cached_property
+    def remembered(self) -> dict[str, Any]:
+        """What one check worked out and another asks for again."""
+        return {}
+
     def last(self, measure: Measure, one: Given) -> Past | None:
         """What the seat gave for the cell in the period just before."""
-        series = self.series(measure, one)
-        before = [past for past in series if past.end == self.period.previous().end]
+        day = self._day_before
+        before = [past for past in self.series(measure, one) if past.end == day]
         return before[-1] if before else None
+
+    @cached_property
+    def _day_before(self) -> date:
+        return self.period.previous().end
 
     def amount(self, measure: str, line: str) -> Given | None:
         """The whole of a line, or its only row, where it holds an amount or a range."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opensalw.core.periods import Period
 
-from ..cells import Cell
+from ..cells import BREAK, ESTIMATED, NORMAL, Cell
 from .frameworks import FrameworkVersion
 from .rounds import Round
 from .submissions import Submission, cell_of
@@ -108,6 +108,9 @@ class Observation(models.Model):
     known_until = models.DateTimeField(null=True, blank=True)
     public_from = models.DateTimeField(null=True, blank=True)
 
+    breaks = False
+    """Whether it is the first of the series that it is read in by a new definition; see ``queries.definitions``."""
+
     class Meta:
         ordering = ["measure", "line", "jurisdiction", "-end", "dims_key"]
         indexes = [
@@ -142,6 +145,11 @@ class Observation(models.Model):
     def cell(self) -> Cell:
         """The content as a cell."""
         return cell_of(self)
+
+    @property
+    def status(self) -> str:
+        """The observation status in the series that the figure is read in."""
+        return BREAK if self.breaks and self.obs_status in (NORMAL, ESTIMATED) else self.obs_status
 
     @property
     def period(self) -> Period | None:

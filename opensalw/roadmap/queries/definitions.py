@@ -5,10 +5,8 @@ the first figure of a new one breaks the series (SDMX ``B``), and a figure given
 the one in force differs in definition (``D``).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from uuid import UUID
 
 from ..cells import BREAK, DIFFERS, Cell
 from ..models import FrameworkVersion, Observation, Submission
@@ -54,15 +52,16 @@ class Standing:
         return BREAK if self.before.get((measure, line, dims_key), version) != version else cell.default_status
 
 
-def breaks_in(rows: Iterable[Observation]) -> frozenset[UUID]:
-    """The figures that are the first of their series by another version of the definition than the one before."""
-    last: dict[tuple[str, str, str, str], int] = {}
-    found = set()
-    for row in sorted(rows, key=lambda row: row.end or date.min):
-        if row.kind == "missing":
-            continue
-        key = (row.jurisdiction, row.measure, row.line, row.dims_key)
-        if last.setdefault(key, row.measure_version) != row.measure_version:
-            found.add(row.pk)
-        last[key] = row.measure_version
-    return frozenset(found)
+def mark_breaks(cells: Iterable[Sequence[Observation]]) -> None:
+    """Mark the figures that are the first by another version of the definition than those before.
+
+    ``cells`` are the figures of one series and seat, a group for each period, in order of time. Where nothing
+    or only a reason stands, the series goes on.
+    """
+    last: set[int] = set()
+    for rows in cells:
+        given = [row for row in rows if row.kind != "missing"]
+        versions = {row.measure_version for row in given}
+        for row in given:
+            row.breaks = bool(last) and row.measure_version not in last
+        last = versions or last

@@ -46,7 +46,7 @@ def words_of(row: Observation, line: Line | None, with_unit: bool = False) -> st
 
 def marks_of(row: Observation) -> tuple[str, ...]:
     """The status marks of a figure, in one order."""
-    marks = {STATUS_MARKS[row.obs_status]} if row.obs_status in STATUS_MARKS else set()
+    marks = {STATUS_MARKS[row.status]} if row.status in STATUS_MARKS else set()
     if row.kind != "missing" and row.fit == "inferred":
         marks.add("i")
     if row.replaces_id:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from opensalw.core.units import figure
 from opensalw.documents.charts.look import GREY, HAIR, INK, LIGHT, MAIN, PAPER
@@ -32,7 +33,8 @@ class Mark:
     @property
     def told(self) -> str:
         """What a tooltip says of it."""
-        return f"{self.label}: {figure(self.value) if self.value is not None else self.words}"
+        said = f"{self.label}: {figure(self.value) if self.value is not None else self.words}"
+        return _("%(said)s (break in the series)") % {"said": said} if self.breaks else said
 
 
 def bars(marks: Sequence[Mark], name: str) -> SafeString:

@@ -30,6 +30,7 @@ class Region:
     asked: int = 0
     digits: str = ""
     unit: str = ""
+    breaks: bool = False
 
     @property
     def of(self) -> str:

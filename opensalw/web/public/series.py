@@ -10,6 +10,7 @@ from opensalw.core.jurisdictions import Jurisdiction, order
 from opensalw.core.periods import Period
 from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
 from opensalw.roadmap.models import Observation, Round
+from opensalw.roadmap.queries.definitions import mark_breaks
 from opensalw.roadmap.queries.observations import in_view
 from opensalw.roadmap.states import State
 
@@ -97,6 +98,7 @@ def series_of(
         series.beside += [row for row in rows if row not in speaking[place] and not is_part(row, speaking[place])]
     series.beside = ordered(series.beside)[:BESIDE]
     for seat in frame.seats:
+        mark_breaks(speaking.get((seat.id, column), ()) for column in window.columns)
         cells_of_seat = []
         for column in window.columns:
             own = speaking.get((seat.id, column))
@@ -108,7 +110,8 @@ def series_of(
         series.rows.append(SeatRow(seat, tuple(cells_of_seat)))
     for column in window.columns:
         here = [row for (_seat, place), rows in speaking.items() if place == column for row in rows]
-        series.regions.append(region_of(frame.spec, here, line, column, frame.asked))
+        region = region_of(frame.spec, here, line, column, frame.asked)
+        series.regions.append(replace(region, breaks=any(row.breaks for row in here)))
     return series
 
 

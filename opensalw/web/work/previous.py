@@ -15,15 +15,22 @@ from opensalw.web.figures import Figure
 from .lines import dims_in_words
 
 
-def figure_of(row: Observation, line: Line) -> Figure:
-    """An observation as a page shows it, with its door."""
+def figure_of(row: Observation, line: Line, version: int | None = None) -> Figure:
+    """An observation as a page shows it, with its door; ``version`` is the definition that is asked for now."""
     grade = line.grade(row.grade) if row.grade else None
     period = row.period.code if row.period else (row.end.isoformat() if row.end else _("date not known"))
     return Figure(
         text=shown(row.cell, grade_title=grade.title if grade else "", with_unit=False),
         url=door("observation", row.pk),
         missing=row.kind == "missing",
-        marks=("x",) if row.origin == Observation.Origin.EXTERNAL else (),
+        marks=tuple(
+            mark
+            for mark, holds in (
+                ("d", version not in (None, row.measure_version)),
+                ("x", row.origin == Observation.Origin.EXTERNAL),
+            )
+            if holds
+        ),
         about=f"{jurisdiction(row.jurisdiction).seat}, {line.title}, {period}",
     )
 
@@ -31,9 +38,14 @@ def figure_of(row: Observation, line: Line) -> Figure:
 def beside(spec: FrameworkSpec, rows: Sequence[Observation], line: Line) -> list[tuple[str, str, Figure]]:
     """The previous figures of a line: its period, its split in words, the figure; the whole comes first."""
     ordered = sorted(rows, key=lambda row: (bool(row.dims_key), -(row.end.toordinal() if row.end else 0)))
+    versions = {measure.key: measure.version for measure in spec.measures}
     return [
-        (row.period.code if row.period else "", dims_in_words(spec, row.dims), figure_of(row, line)) for row in ordered
-    ]
+        (
+            row.period.code if row.period else "", dims_in_words(spec, row.dims),
+            figure_of(row, line, versions.get(row.measure)),
+        )
+        for row in ordered
+    ]  # fmt: skip
 
 
 def institution_names(keys: Iterable[str]) -> dict[str, str]:
