@@ -10,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from opensalw.roadmap.commands.evidence import KINDS
+from opensalw.roadmap.prose import documents
 
-ENDINGS = {*KINDS.values(), ".jpeg"}
+ENDINGS = {*KINDS.values(), ".jpeg", *documents.ENDINGS}
 
 
 class UploadLimit:

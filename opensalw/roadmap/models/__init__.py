@@ -3,6 +3,7 @@
 from .aims import Aim
 from .changes import DraftChange
 from .frameworks import FrameworkVersion
+from .notes import NoteDocument, ProposedFigure
 from .observations import Observation, Source
 from .plans import ActionPlan, Activity, ActivityReport
 from .rounds import Round, Statement
@@ -19,7 +20,9 @@ __all__ = [
     "Evidence",
     "FrameworkVersion",
     "Message",
+    "NoteDocument",
     "Observation",
+    "ProposedFigure",
     "Round",
     "SetAside",
     "Snapshot",

@@ -43,22 +43,22 @@ def changes(text: str, span: Span, words: Vocabulary) -> list[Change]:
     return sorted(found, key=lambda one: one.start)
 
 
-def direction_of(text: str, clause: Span, number: Span, noun_end: int, is_last: bool, words: Vocabulary) -> str | None:
-    """The direction that belongs to a number: “an increase of 12%”, “3 cases more”, “from 10 to 15”."""
-    for one in changes(text, clause, words):
-        word = text[one.start : one.end].lower()
-        if one.direction in ("lowest", "highest"):
-            continue
-        if word in _NOT_A_CHANGE:
-            if number[1] <= one.start <= noun_end + 2 and _is_change(text, one, noun_end, clause[1]):
-                return one.direction
-        elif (
-            re.match(r"\s+(?:\w+\s+)?(?:by|of)\s+(?:\w+\s+)?$", text[one.end : number[0]])
-            or is_last
-            and _moved(text, clause, one, words)
-        ):
-            return one.direction
-    return None
+def direction_of(
+    text: str, clause: Span, number: Span, noun_end: int, is_last: bool, words: Vocabulary
+) -> tuple[str | None, bool]:
+    """The direction that belongs to a number, and whether the number is the size of the change and no level.
+
+    “An increase of 12%” and “3 cases more” are sizes; the 15 of “from 10 to 15” is a level.
+    """
+    told = [one for one in changes(text, clause, words) if one.direction not in ("lowest", "highest")]
+    verbs = [one for one in told if text[one.start : one.end].lower() not in _NOT_A_CHANGE]
+    for one in told:
+        beside = one not in verbs and number[1] <= one.start <= noun_end + 2
+        by = one in verbs and re.match(r"\s+(?:\w+\s+)?(?:by|of)\s+(?:\w+\s+)?$", text[one.end : number[0]])
+        if by or (beside and _is_change(text, one, noun_end, clause[1])):
+            return one.direction, True
+    level = next((one for one in verbs if is_last and _moved(text, clause, one, words)), None)
+    return (level.direction if level else None), False
 
 
 def _is_change(text: str, more: Change, noun_end: int, stop: int) -> bool:

@@ -49,6 +49,7 @@ class Figure:
     status: str
     qualifier: str
     direction: str | None
+    is_change: bool = False
 
     @property
     def approximate(self) -> bool:
@@ -72,6 +73,7 @@ class Figure:
             "status": self.status,
             "approximate": self.approximate,
             "direction": self.direction,
+            "is_change": self.is_change,
             "qualifier": self.qualifier,
             "counted": self.counted,
             "written": self.written,
@@ -125,14 +127,15 @@ class _Reading:
         noun_end = max(number.end, thing.end)
         span = (number.start, number.end)
         is_last = following >= clause[1]
-        direction = direction_of(self.text, clause, span, noun_end, is_last, self.words)
+        direction, is_change = direction_of(self.text, clause, span, noun_end, is_last, self.words)
         status = status_of(self.text, clause, span, noun_end, self.words)
         period, fit = self._period(sentence, clause, span, noun_end, following, status)
-        jurisdiction = self._jurisdiction(sentence, clause, span)
+        jurisdiction = self._jurisdiction(sentence, span, min(following, clause[1]))
         figure = Figure(
             *self._where(sentence, span), number.value, number.low, number.high, thing.unit, thing.object, one.words,
             jurisdiction, self._actor(clause, span, noun_end, jurisdiction), period, fit, status, number.qualifier,
             direction,
+            is_change,
         )  # fmt: skip
         self.previous = figure
         return figure
@@ -142,7 +145,7 @@ class _Reading:
             at = (change.start, change.end)
             status = status_of(self.text, span, at, change.end, self.words)
             period, fit = self._period(sentence, span, at, change.end, span[1], status)
-            jurisdiction = self._jurisdiction(sentence, span, at)
+            jurisdiction = self._jurisdiction(sentence, at, span[1])
             actor = self._actor(span, at, change.end, jurisdiction)
             yield Figure(
                 *self._where(sentence, at), None, None, None, thing.unit, thing.object, thing.words,
@@ -202,7 +205,7 @@ class _Reading:
         heads = self.setting.columns
         return next(iter(periods_in(heads[column], self.words, self.frame)), None) if column < len(heads) else None
 
-    def _jurisdiction(self, sentence: Span, clause: Span, span: Span) -> str | None:
+    def _jurisdiction(self, sentence: Span, span: Span, until: int) -> str | None:
         """The jurisdiction: said in the sentence, else by the speaker, else by the heading."""
         setting = self.setting
         named = [one for one in places(self.text) if sentence[0] <= one.start < sentence[1]]
@@ -213,7 +216,9 @@ class _Reading:
             return named[0].jurisdiction
         outside = [one for one in named if one.start - sentence[0] >= len(self.passage.lead) or not self.passage.lead]
         before = [one for one in outside if one.end <= span[0]]
-        nearest = before[-1:] or outside[:1]
+        closing = [one for one in outside if not re.match(r"\W{0,3}\d", self.text[one.end :])]
+        sure = closing[:1] if len({one.jurisdiction for one in outside}) == 1 else []
+        nearest = before[-1:] or [one for one in outside if one.start < until][:1] or sure
         if nearest:
             return nearest[0].jurisdiction
         if setting.speaks_of:
