@@ -23,7 +23,7 @@ from opensalw.web.transactions import PersonalRequest
 from .access import find_part, working
 from .lines import SplitForm, cell_in_words
 from .parts import PartPage, part_page
-from .proposals import Proposal, proposal
+from .proposals import Proposal, Said, proposal
 from .prose import find_notes, next_place
 
 
@@ -86,7 +86,7 @@ def note_figure(request: PersonalRequest, round: str, jid: str, document: UUID, 
     if form is not None:
         _without_needless(page, form, chosen, split.dims if split and posted is not None else one.row.dims)
     context = {
-        "page": page, "tab": "figures", "document": notes, "one": one, "form": form, "split": split, "line": line,
+        "page": page, "tab": "figures", "document": notes, "one": one, "said": Said([one]), "form": form, "split": split, "line": line,
         "measure": measure, "chosen": chosen, "groups": _groups(page, one),
         "standing": _standing(page, chosen, split.dims if split and posted is not None else one.row.dims),
     }  # fmt: skip

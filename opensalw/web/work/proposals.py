@@ -42,6 +42,17 @@ class Proposal:
         return Unit(self.found["unit"]) if self.found["unit"] else None
 
     @property
+    def status(self) -> str:
+        """Whether the text speaks of it as done, under way or planned."""
+        return {"done": _("done"), "ongoing": _("under way"), "planned": _("planned")}[self.found["status"]]
+
+    @property
+    def actor(self) -> str:
+        """Who acts, in words: the kind of institution, or the organisation."""
+        whose, _slash, kind = (self.found["actor"] or "").rpartition("/")
+        return kind.upper() if whose == "ORG" else kind.replace("_", " ")
+
+    @property
     def words(self) -> str:
         """The figure in words, with its unit or the noun that is counted."""
         if self.unit and (cell := cell_of(self.found, self.unit)):
