@@ -83,12 +83,14 @@ def note_figure(request: PersonalRequest, round: str, jid: str, document: UUID, 
         split.initial = dict(one.row.dims)
     if form and split and posted is not None and form.is_valid() and _taken(request, one, chosen, form, split):
         return redirect(next_place(page.part, notes, one.row))
-    if form is not None:
-        _without_needless(page, form, chosen, split.dims if split and posted is not None else one.row.dims)
+    dims = split.dims if split and posted is not None else one.row.dims
+    standing = _standing(page, chosen, dims)
+    if form is not None and not standing:
+        del form.fields["replace"]
     context = {
-        "page": page, "tab": "figures", "document": notes, "one": one, "said": Said([one]), "form": form, "split": split, "line": line,
-        "measure": measure, "chosen": chosen, "groups": _groups(page, one),
-        "standing": _standing(page, chosen, split.dims if split and posted is not None else one.row.dims),
+        "page": page, "tab": "figures", "document": notes, "one": one, "said": Said([one]), "form": form,
+        "split": split, "line": line, "measure": measure, "chosen": chosen, "groups": _groups(page, one),
+        "standing": standing,
     }  # fmt: skip
     return render(request, "work/note_figure.html", context, status=422 if form and form.errors else 200)
 
@@ -106,12 +108,6 @@ def _taken(request: PersonalRequest, one: Proposal, chosen: str, form: MendForm,
         return False
     messages.success(request, _("%(figure)s is in the draft.") % {"figure": one.found["written"]})
     return True
-
-
-def _without_needless(page: PartPage, form: MendForm, chosen: str, dims: Mapping[str, str]) -> None:
-    """Ask about taking a place only where something stands in it."""
-    if not _standing(page, chosen, dims):
-        del form.fields["replace"]
 
 
 def _standing(page: PartPage, chosen: str, dims: Mapping[str, str]) -> str:
