@@ -56,8 +56,8 @@ class TextForm(forms.Form):
 def part_prose(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
     """The texts of a part, and the form for another."""
     page = part_page(request, find_part(request, round, jid))
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = TextForm(*sent, use_required_attribute=False)
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = TextForm(data, files, use_required_attribute=False)
     if request.method == "POST" and form.is_valid():
         try:
             skipped = getattr(request, "refused_upload", "") and _("The file")
