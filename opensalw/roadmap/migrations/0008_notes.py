@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('roadmap', '0006_narrative'),
+        ('roadmap', '0007_aims'),
     ]
 
     operations = [
