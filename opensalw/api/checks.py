@@ -7,7 +7,8 @@ from pydantic import BaseModel, Field
 from opensalw.core.permissions import refuse_seeing_part
 from opensalw.roadmap.checks import Finding
 from opensalw.roadmap.checks.listing import rows
-from opensalw.roadmap.queries.checking import check_part
+from opensalw.roadmap.queries.checking import check_within
+from opensalw.roadmap.reach import reach_of
 
 from .answers import Answer
 from .authentication import OPEN, READING
@@ -77,7 +78,7 @@ def found(request: HttpRequest, round: Text, jurisdiction: Jurisdiction) -> dict
     """The complete list of findings of a part. Write the explanation with the figure that a finding stands at."""
     permit(refuse_seeing_part(asking(request), jurisdiction))
     part = part_of(round, jurisdiction)
-    report = check_part(part)
+    report = check_within(part, reach_of(part, asking(request)))
     return {
         "round": part.round_id,
         "jurisdiction": part.jurisdiction,

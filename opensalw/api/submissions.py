@@ -22,6 +22,7 @@ from opensalw.roadmap.models import DraftCell, Snapshot, Submission, TextItem
 from opensalw.roadmap.queries.forms import unanswered_lines
 from opensalw.roadmap.queries.rounds import my_parts
 from opensalw.roadmap.queries.threads import open_threads
+from opensalw.roadmap.reach import Reach, goal_section, reach_of, refuse_seeing_whole, section_of
 from opensalw.roadmap.states import TRANSITIONS
 
 from .authentication import OPEN, READING, SENDING, WRITING
@@ -97,21 +98,22 @@ def one(request: HttpRequest, round: Text, jurisdiction: Jurisdiction) -> dict:
     refused = refuse_seeing_part(person, jurisdiction)
     if refused and part.state not in PUBLIC_STATES:
         raise Problem(403, refused) if person.signed_in else not_signed_in()
+    reach = reach_of(part, person)
     return {
         **summary(part),
-        "texts": [text_shown(item) for item in part.texts.all()],
-        "figures": [figure_shown(row) for row in part.cells.all()],
+        "texts": [text_shown(item) for item in part.texts.all() if reach.sees(goal_section(item.goal))],
+        "figures": [figure_shown(row) for row in part.cells.all() if reach.sees(row.measure)],
         "unanswered": None if refused else [
             {"line": f"{measure.key}.{line.key}", "title": f"{measure.title}: {line.title}"}
-            for measure, line in unanswered_lines(part)
+            for measure, line in unanswered_lines(part) if reach.sees(measure.key)
         ],
-        "queries": None if refused else queries(part),
-        "receipts": None if refused else receipts(part),
+        "queries": None if refused else queries(part, reach),
+        "receipts": None if refused or refuse_seeing_whole(part, person) else receipts(part),
     }  # fmt: skip
 
 
-def queries(part: Submission) -> list[dict]:
-    """The reviewer's questions that are not resolved; all conversations are under ``threads``."""
+def queries(part: Submission, reach: Reach) -> list[dict]:
+    """The reviewer's questions that are not resolved and within reach; all conversations are under ``threads``."""
     return [
         {
             "id": str(one.thread.pk), "goal": one.thread.goal, "question": one.first.text,
@@ -119,7 +121,7 @@ def queries(part: Submission) -> list[dict]:
             "line": ".".join(filter(None, (one.thread.measure, one.thread.line))) or None,
             "asked_at": one.thread.opened_at,
         }
-        for one in open_threads([part])
+        for one in open_threads([part]) if reach.sees(section_of(one.thread))
     ]  # fmt: skip
 
 
@@ -249,7 +251,9 @@ def receipt_shown(part: Submission, number: int) -> dict:
 def receipt(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, number: int) -> dict:
     """What was sent: its hash, when, by whom."""
     permit(refuse_seeing_part(asking(request), jurisdiction))
-    return receipt_shown(part_of(round, jurisdiction), number)
+    part = part_of(round, jurisdiction)
+    permit(refuse_seeing_whole(part, asking(request)))
+    return receipt_shown(part, number)
 
 
 @router.get(
@@ -258,7 +262,9 @@ def receipt(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, numbe
 def receipt_content(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, number: int) -> HttpResponse:
     """The exact bytes that the receipt's hash is of, untouched: names stand as they were written."""
     permit(refuse_seeing_part(asking(request), jurisdiction))
-    found = Snapshot.objects.filter(submission=part_of(round, jurisdiction), number=number).first()
+    part = part_of(round, jurisdiction)
+    permit(refuse_seeing_whole(part, asking(request)))
+    found = Snapshot.objects.filter(submission=part, number=number).first()
     if found is None:
         raise missing(_("This part has no such receipt."))
     return HttpResponse(bytes(found.content), content_type="application/json")

@@ -143,7 +143,7 @@ def threads(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, which
     part, person = spoken_of(request, round, jurisdiction)
     if which.show not in asked.SHOWN:
         raise wrong("show", _("Choose one of: %(known)s.") % {"known": ", ".join(asked.SHOWN)})
-    found = asked.conversations(part, part.texts.all(), part.cells.all())
+    found = asked.readable(asked.conversations(part, part.texts.all(), part.cells.all()), person)
     return {"threads": every(asked.chosen(found, person, which.show))}
 
 
@@ -161,8 +161,10 @@ def post_thread(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, s
 @router.get(THREADS + "/{id}", auth=READING, response={200: One, **REFUSALS}, summary="One conversation")
 def thread(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, id: UUID) -> dict:
     """A conversation with all that was said."""
-    part, _person = spoken_of(request, round, jurisdiction)
-    return answered(thread_of(part, id))
+    part, person = spoken_of(request, round, jurisdiction)
+    found = thread_of(part, id)
+    permit(asked.refuse_reading(found, person))
+    return answered(found)
 
 
 @router.post(THREADS + "/{id}/messages", auth=WRITING, response={201: One, **WRITES}, summary="Answer")

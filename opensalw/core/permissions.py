@@ -78,6 +78,13 @@ def refuse_filling(person: Person, jurisdiction: str) -> str | None:
     return _("Only an officer or contributor of this jurisdiction, or the secretariat, fills this part.")
 
 
+def refuse_handing_out(person: Person, jurisdiction: str) -> str | None:
+    """Sections of a part are handed to institutions by the officer or the chair of the Commission."""
+    if person.holds("officer", jurisdiction) or person.holds("chair", jurisdiction):
+        return None
+    return _("Only an officer or the chair of this jurisdiction hands out sections.")
+
+
 def refuse_clearing(person: Person, jurisdiction: str) -> str | None:
     """Clearing after the ministries is the chair's; the regional part is cleared by the secretariat."""
     if person.holds("chair", jurisdiction) or (jurisdiction == REGIONAL and person.is_secretariat):

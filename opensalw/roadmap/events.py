@@ -2,6 +2,8 @@
 
 from opensalw.ledger.event import Event, declare
 
+from .section_events import SectionsDelivered, SectionsGivenBack, SectionsHanded, SectionsWithdrawn
+
 
 class FrameworkPublished(Event):
     """A version of a framework comes into force and is never edited again."""
@@ -266,6 +268,10 @@ declare(
     RoundOpened,
     RoundChanged,
     RoundClosed,
+    SectionsHanded,
+    SectionsWithdrawn,
+    SectionsDelivered,
+    SectionsGivenBack,
     TakenOnBehalf,
     Cleared,
     Reopened,

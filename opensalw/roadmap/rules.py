@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opensalw.core.jurisdictions import REGIONAL
-from opensalw.core.permissions import Person, refuse_filling, refuse_secretariat_work
+from opensalw.core.permissions import Person, refuse_filling, refuse_handing_out, refuse_secretariat_work
 
 from .cells import Cell
 from .framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
 from .models import Activity, Round, Submission, Thread
 from .places import Place
+from .reach import goal_section, refuse_filling_section
 from .states import EDITABLE, TRANSITIONS, State, refuse_state
 
 TEXT_LIMIT = 5000
@@ -49,7 +50,25 @@ def refuse_entering(submission: Submission, by: Person) -> str | None:
 
 def refuse_line(submission: Submission, measure: str, by: Person) -> str | None:
     """Why ``by``, who may fill the part, may not fill this measure of it, or None."""
-    return None
+    return refuse_filling_section(submission, measure, by)
+
+
+def refuse_goal(submission: Submission, goal: int, by: Person) -> str | None:
+    """Why ``by``, who may fill the part, may not write the texts of this goal, or None."""
+    return refuse_filling_section(submission, goal_section(goal), by)
+
+
+def refuse_supporting(submission: Submission, goal: int | None, measure: str, by: Person) -> str | None:
+    """Why ``by`` may not add a file to this measure or goal, or take one away."""
+    if measure:
+        return refuse_line(submission, measure, by)
+    return refuse_filling_section(submission, goal_section(goal) if goal else "", by)
+
+
+def refuse_sharing(submission: Submission, by: Person) -> str | None:
+    """Whether ``by`` may hand out sections now: the Commission, or the secretariat on its behalf."""
+    on_behalf = submission.on_behalf and by.is_secretariat
+    return (None if on_behalf else refuse_handing_out(by, submission.jurisdiction)) or refuse_editing(submission)
 
 
 def refuse_cell(spec: FrameworkSpec, measure: Measure, line: Line, dims: Mapping[str, str], cell: Cell) -> str | None:

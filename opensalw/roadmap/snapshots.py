@@ -7,6 +7,7 @@ import orjson
 
 from .checks import Ref
 from .models import Submission
+from .queries.sections import coverage_facts
 
 
 def content(submission: Submission, checks: Mapping[Ref, list[dict[str, str]]] | None = None) -> dict:
@@ -16,6 +17,7 @@ def content(submission: Submission, checks: Mapping[Ref, list[dict[str, str]]] |
     """
     answered = checks or {}
     round = submission.round
+    coverage = coverage_facts(submission)
     return {
         "format": 1,
         "round": round.key,
@@ -38,7 +40,7 @@ def content(submission: Submission, checks: Mapping[Ref, list[dict[str, str]]] |
                 "value": _number(cell.value), "low": _number(cell.low), "high": _number(cell.high),
                 "grade": cell.grade, "direction": cell.direction, "reason": cell.reason,
                 "qualifier": cell.qualifier, "explanation": cell.explanation, "institutions": cell.institutions,
-                "origin": cell.origin, "source": cell.source,
+                "origin": cell.origin, "source": cell.source, "coverage": coverage.get(cell.measure, []),
                 "checks": answered.get(Ref(cell.measure, cell.line, cell.dims_key), []),
             }
             for cell in submission.cells.all()

@@ -22,6 +22,11 @@ STATES: dict[str, Shown] = {
     "in_work": Shown(_("in work"), "wait", "half"),
     "done": Shown(_("done"), "good", "check"),
     "query": Shown(_("has a query"), "ask", "question"),
+    # A section in the hands of an institution
+    "handed": Shown(_("handed out"), "wait", "dot"),
+    "given_back": Shown(_("given back"), "ask", "returned"),
+    "delivered": Shown(_("delivered"), "good", "check"),
+    "taken_over": Shown(_("filled by the Commission"), "calm", "square"),
     # A submission
     "draft": Shown(_("draft"), "calm", "ring-dashed"),
     "cleared": Shown(_("cleared"), "wait", "half"),

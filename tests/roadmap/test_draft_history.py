@@ -9,7 +9,7 @@ from opensalw.roadmap.commands import submissions
 from opensalw.roadmap.commands.drafting import clear_cell, fill_missing, remove_text, save_cell, save_text
 from opensalw.roadmap.models import DraftChange
 from opensalw.roadmap.queries.changes import broken_change, changes_of
-from tests.cast import CONTRIBUTOR, REVIEWER, chair, officer
+from tests.cast import REVIEWER, SECOND, chair, officer
 
 OFFICER = officer("J-BEG")
 
@@ -26,14 +26,14 @@ def save(part, value, by=OFFICER, **more):
 
 def test_each_change_says_who_what_before_and_what_after(part):
     save(part, 12)
-    save(part, 15, by=CONTRIBUTOR, explanation="Two stations came late.", why="late papers")
+    save(part, 15, by=SECOND, explanation="Two stations came late.", why="late papers")
     clear_cell(part, measure="surrendered", line="firearm", by=OFFICER)
     told = [(row.by, row.before, row.after, row.why) for row in changes_of(part)]
     twelve, fifteen = {"kind": "amount", "unit": "piece", "value": "12"}, {"kind": "amount", "unit": "piece"}
     fifteen |= {"value": "15", "explanation": "Two stations came late."}
     assert told == [
         (OFFICER.id, fifteen, None, ""),
-        (CONTRIBUTOR.id, twelve, fifteen, "late papers"),
+        (SECOND.id, twelve, fifteen, "late papers"),
         (OFFICER.id, None, twelve, ""),
     ]
 
@@ -56,7 +56,7 @@ def test_the_history_of_one_figure_holds_its_splits_too(part):
     save(part, 12)
     fill_missing(part, measure="deactivated", reason="not_reported", by=OFFICER)
     assert changes_of(part, key="surrendered.firearm").count() == 1
-    assert changes_of(part, by=CONTRIBUTOR.id).count() == 0
+    assert changes_of(part, by=SECOND.id).count() == 0
 
 
 def test_the_application_cannot_change_a_line_of_it(part):

@@ -23,7 +23,7 @@ from opensalw.roadmap.places import Place
 from opensalw.roadmap.queries.changes import broken_change, removed_texts
 from opensalw.roadmap.queries.threads import conversation
 from opensalw.roadmap.snapshots import content
-from tests.cast import CONTRIBUTOR, officer
+from tests.cast import SECOND, officer
 
 BY = officer("J-BEG")
 
@@ -87,8 +87,8 @@ def test_texts_change_places_and_stop_at_the_ends(part):
 
 def test_a_removed_text_is_put_back_with_its_conversation(part):
     item = write(part, "Melted.", status="done", translation="x")
-    thread = review.comment(part, text="Where?", by=CONTRIBUTOR, about=Place(item=item.pk))
-    remove_text(part, item.pk, by=CONTRIBUTOR)
+    thread = review.comment(part, text="Where?", by=SECOND, about=Place(item=item.pk))
+    remove_text(part, item.pk, by=SECOND)
     assert [row.before["text"] for row in removed_texts(part, 6)] == ["Melted."]
     assert conversation(thread).is_gone
     back = put_text_back(part, item.pk, by=BY)
@@ -104,7 +104,7 @@ def test_a_removed_text_is_put_back_with_its_conversation(part):
 
 def test_what_the_second_of_two_editors_wrote_is_kept_until_they_choose(part):
     item = write(part, "Melted.")
-    write(part, "Melted in March.", item=item.pk, revision=1, by=CONTRIBUTOR)
+    write(part, "Melted in March.", item=item.pk, revision=1, by=SECOND)
     with pytest.raises(ChangedMeanwhile) as conflict:
         write(part, "Melted in May.", item=item.pk, revision=1)
     assert conflict.value.theirs.text == "Melted in March."
@@ -113,7 +113,7 @@ def test_what_the_second_of_two_editors_wrote_is_kept_until_they_choose(part):
     write(part, "Melted in March and May.", item=item.pk, revision=2)
     assert not SetAside.objects.exists()
     set_aside(part, item=item.pk, text="Mine.", by=BY, seen=1)
-    take_theirs(part, item.pk, by=CONTRIBUTOR)
+    take_theirs(part, item.pk, by=SECOND)
     assert SetAside.objects.exists()
     take_theirs(part, item.pk, by=BY)
     assert not SetAside.objects.exists()

@@ -19,7 +19,7 @@ from opensalw.roadmap.queries.observations import public_observations
 from opensalw.roadmap.queries.rounds import matrix
 from opensalw.roadmap.snapshots import digest
 from opensalw.roadmap.states import State
-from tests.cast import CONTRIBUTOR, DONOR, REVIEWER, SECRETARIAT, chair, officer
+from tests.cast import CONTRIBUTOR, DONOR, REVIEWER, SECOND, SECRETARIAT, chair, officer
 
 
 def part_of(round, jurisdiction="J-BEG"):
@@ -160,7 +160,7 @@ def test_a_part_that_is_not_late_is_left_to_its_seat(round):
 def test_two_editors_of_one_text_lose_nothing(round):
     part = part_of(round)
     item = save_text(part, goal=1, kind="plan", text="First.", by=officer("J-BEG"))
-    save_text(part, goal=1, kind="plan", text="Second.", by=CONTRIBUTOR, item=item.pk, revision=1)
+    save_text(part, goal=1, kind="plan", text="Second.", by=SECOND, item=item.pk, revision=1)
     with pytest.raises(ChangedMeanwhile) as caught:
         save_text(part, goal=1, kind="plan", text="Third.", by=officer("J-BEG"), item=item.pk, revision=1)
     assert caught.value.theirs.text == "Second."

@@ -3,12 +3,14 @@
 import pytest
 from django.db import DatabaseError, transaction
 
+from opensalw.core.commands import add_institution
 from opensalw.core.refusal import Refused
 from opensalw.core.units import Unit
 from opensalw.ledger.queries import history
 from opensalw.roadmap.cells import amount
 from opensalw.roadmap.commands import review, submissions
 from opensalw.roadmap.commands.drafting import fill_missing, remove_text, save_cell, save_text
+from opensalw.roadmap.commands.sections import hand_out
 from opensalw.roadmap.models import Message
 from opensalw.roadmap.places import Place, read_place
 from opensalw.roadmap.queries.threads import chosen, conversation, conversations, waiting_for
@@ -21,8 +23,11 @@ FIREARM = Place(measure="destroyed", line="firearm")
 
 @pytest.fixture
 def part(round):
-    """Belgrade's part with a figure and a text."""
+    """Belgrade's part with a figure and a text, which the police may see too."""
     held = round.submissions.get(jurisdiction="J-BEG")
+    add_institution(key="J-BEG/police", jurisdiction="J-BEG", type="police", name="Police", parent=None, by="test")
+    pairs = [("J-BEG/police", "destroyed"), ("J-BEG/police", "goal-6")]
+    hand_out(held, pairs, due_on=None, by=officer("J-BEG"))
     save_text(held, goal=6, kind="progress", text="Firearms were melted.", by=officer("J-BEG"))
     save_cell(held, measure="destroyed", line="firearm", cell=amount(12, Unit.piece), by=officer("J-BEG"))
     return held
@@ -78,7 +83,7 @@ def test_a_comment_holds_nothing_up_and_a_query_does(sent):
     query.refresh_from_db()
     with pytest.raises(Refused, match="stay resolved"):
         review.unresolve(query, by=REVIEWER)
-    names = [entry.name for entry in history(sent.pk)]
+    names = [entry.name for entry in history(sent.pk)][1:]
     assert names == ["cleared", "submitted", "query_asked", "query_resolved", "accepted"]
 
 

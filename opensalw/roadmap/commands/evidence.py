@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 
+from .. import rules
 from ..models import Evidence, Submission
 from ..narrative import refuse_link
 from .drafting.changes import Change, note
@@ -65,10 +66,11 @@ def add_evidence(
 ) -> Evidence:
     """Keep a file that supports a goal, a text item or a measure of a part."""
     part = open_for(submission, by)
+    require(rules.refuse_supporting(part, goal, measure, by))
     name = Path(file.name or "file").name[:200]
     beginning = file.read(8192)
     require(refuse_file(name, file.size or 0, beginning), field="file")
-    require_place(part, measure, item)
+    require_place(part, measure, item, by)
     digest = _stored(file, beginning)
     added = Evidence.objects.create(
         submission=part, goal=goal, measure=measure, item=item, name=name, media_type=media_type(beginning) or "",
@@ -91,10 +93,11 @@ def add_link(
 ) -> Evidence:
     """Keep an address of the web that supports a goal, a text item or a measure; we never fetch what it leads to."""
     part = open_for(submission, by)
+    require(rules.refuse_supporting(part, goal, measure, by))
     url = url.strip()
     require(refuse_link(url), field="url")
     require(_("The note is longer than 300 characters.") if len(said) > 300 else None, field="note")
-    require_place(part, measure, item)
+    require_place(part, measure, item, by)
     added = Evidence.objects.create(
         submission=part, goal=goal, measure=measure, item=item, name=url[:200], url=url, note=said.strip(),
         added_by=by.id,
@@ -103,12 +106,14 @@ def add_link(
     return added
 
 
-def require_place(part: Submission, measure: str, item: UUID | None) -> None:
-    """What the evidence supports is there."""
+def require_place(part: Submission, measure: str, item: UUID | None, by: Person) -> None:
+    """What the evidence supports is there, and in the hands of who adds it."""
     if measure and measure not in {known.key for known in part.round.framework.spec.measures}:
         raise Refused(_("There is no measure %(key)s.") % {"key": measure}, "measure")
-    if item and not part.texts.filter(pk=item).exists():
+    held = part.texts.filter(pk=item).first() if item else None
+    if item and held is None:
         raise Refused(_("This part has no such text item."), "item")
+    require(rules.refuse_goal(part, held.goal, by) if held else None)
 
 
 def _stored(file: UploadedFile, beginning: bytes) -> str:
@@ -135,6 +140,7 @@ def remove_evidence(submission: Submission, evidence: UUID, *, by: Person) -> No
     """Take a file out of a draft; earlier snapshots still name it, so its bytes stay."""
     part = open_for(submission, by)
     for held in Evidence.objects.filter(pk=evidence, submission=part, removed_at__isnull=True):
+        require(rules.refuse_supporting(part, held.goal, held.measure, by))
         held.removed_at = timezone.now()
         held.save()
         note(part, [Change("evidence", str(held.pk), _facts(held), None)], by=by, via="form")

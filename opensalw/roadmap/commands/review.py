@@ -18,7 +18,8 @@ from .. import rules
 from ..events import QueryAsked, QueryReopened, QueryResolved
 from ..models import Message, Submission, Thread
 from ..places import Place
-from ..queries.threads import words_at
+from ..queries.threads import refuse_reading, words_at
+from ..reach import refuse_seeing, section_of
 
 
 @transaction.atomic
@@ -41,6 +42,8 @@ def comment(submission: Submission, *, text: str, by: Person, about: Place, ment
     require(refuse_conversing(by, part.jurisdiction) or rules.refuse_conversation(part))
     require(rules.refuse_message(text), field="text")
     thread = _open(part, Thread.Kind.COMMENT, about, by)
+    section = section_of(thread)
+    require(refuse_seeing(part, section, by) if section else None, field="about")
     _say(thread, text, by, mentions)
     return thread
 
@@ -104,6 +107,7 @@ def _held(thread: Thread, by: Person) -> Thread:
     require(refuse_conversing(by, part.jurisdiction) or rules.refuse_conversation(part))
     held = Thread.objects.select_for_update(of=("self",)).get(pk=thread.pk)
     held.submission = part
+    require(refuse_reading(held, by))
     return held
 
 

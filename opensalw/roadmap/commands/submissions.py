@@ -208,6 +208,7 @@ def _observation(
         origin=Observation.Origin.SUBMITTED,
         locator=_("receipt %(number)d") % {"number": receipt.number},
         institutions=facts["institutions"],
+        coverage=facts.get("coverage", []),
         explanation=facts["explanation"],
         provenance=_provenance(facts),
         checks=facts.get("checks", []),

@@ -1,6 +1,7 @@
 """What stands in the Roadmap: frameworks, rounds, submissions, observations, action plans; tables only."""
 
 from .aims import Aim
+from .assignments import Assignment
 from .changes import DraftChange
 from .frameworks import FrameworkVersion
 from .notes import NoteDocument, ProposedFigure
@@ -15,6 +16,7 @@ __all__ = [
     "Activity",
     "ActivityReport",
     "Aim",
+    "Assignment",
     "DraftCell",
     "DraftChange",
     "Evidence",

@@ -95,6 +95,7 @@ class Observation(models.Model):
     actor = models.CharField(max_length=80, blank=True)
     caveats = ArrayField(models.TextField(), default=list, blank=True)
     institutions = models.JSONField(default=list, blank=True)
+    coverage = models.JSONField(default=list, blank=True)
     explanation = models.TextField(blank=True)
     provenance = models.JSONField(default=dict, blank=True)
     checks = models.JSONField(default=list, blank=True)

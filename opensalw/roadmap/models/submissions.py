@@ -2,7 +2,8 @@
 
 import uuid
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,9 @@ from opensalw.core.units import Unit
 from ..cells import Cell, spelled
 from ..states import State
 from .rounds import Round
+
+if TYPE_CHECKING:
+    from .assignments import Assignment
 
 
 class Submission(models.Model):
@@ -39,6 +43,11 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} {self.jurisdiction}"
+
+    @cached_property
+    def handed(self) -> "tuple[Assignment, ...]":
+        """The sections that were handed to institutions, read once."""
+        return tuple(self.assignments.select_related("institution"))
 
 
 class TextItem(models.Model):

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from opensalw.ledger.queries import history
 
 from ..history import seal_of
 from ..models import DraftChange, Submission
+from ..reach import Reach, goal_of
 
 
 def changes_of(part: Submission, *, key: str = "", thing: str = "", by: str = "") -> QuerySet[DraftChange]:
@@ -25,6 +26,21 @@ def broken_drafts(jurisdictions: Iterable[str]) -> tuple[int, list[str]]:
     parts = Submission.objects.filter(jurisdiction__in=list(jurisdictions), changes__isnull=False).distinct()
     count = DraftChange.objects.filter(submission__in=parts).count()
     return count, [broken for part in parts if (broken := broken_change(part))]
+
+
+def within_reach(found: QuerySet[DraftChange], reach: Reach) -> QuerySet[DraftChange]:
+    """The changes of what somebody sees of the part: figures by measure, texts and files by section."""
+    if reach.whole:
+        return found
+    goals = [goal for section in reach.sections if (goal := goal_of(section)) is not None]
+    seen = Q(pk__in=[])
+    for measure in reach.sections:
+        seen |= Q(thing=DraftChange.Thing.FIGURE, key__startswith=f"{measure}.")
+        seen |= Q(thing=DraftChange.Thing.EVIDENCE) & (Q(after__measure=measure) | Q(before__measure=measure))
+    told = Q(thing=DraftChange.Thing.EVIDENCE) & (Q(after__goal__in=goals) | Q(before__goal__in=goals))
+    told &= Q(after__measure="") | Q(before__measure="")
+    texts = Q(thing=DraftChange.Thing.TEXT) & (Q(after__goal__in=goals) | Q(before__goal__in=goals))
+    return found.filter(seen | texts | told)
 
 
 def broken_change(part: Submission) -> str | None:

@@ -10,6 +10,7 @@ from opensalw.core.queries import current_memberships
 from ..checks import Facts, Given, Past, Ref, Report, check_facts
 from ..framework.spec import FrameworkSpec
 from ..models import DraftCell, Evidence, Observation, Submission, TextItem
+from ..reach import Reach
 from ..states import State
 
 YEARS = 10
@@ -19,6 +20,14 @@ OWN = (Observation.Origin.SUBMITTED, Observation.Origin.COMPUTED)
 def check_part(part: Submission) -> Report:
     """Everything that the checks find in a part."""
     return check_parts([part])[part.pk]
+
+
+def check_within(part: Submission, reach: Reach) -> Report:
+    """What the checks find in the sections that somebody sees; a finding names none of another's figures."""
+    found = check_part(part)
+    if reach.whole:
+        return found
+    return Report(tuple(one for one in found.findings if all(reach.sees(at.measure) for at in one.cells)))
 
 
 def check_parts(parts: Iterable[Submission]) -> dict[UUID, Report]:

@@ -12,6 +12,7 @@ from ..cells import shown
 from ..framework.spec import FrameworkSpec
 from ..models import DraftCell, Message, Submission, TextItem, Thread
 from ..places import Place
+from ..reach import Reach, reach_of, refuse_seeing, section_of
 from ..rules import dims_key
 
 OPEN_QUERY = Q(threads__kind=Thread.Kind.QUERY, threads__resolved_at__isnull=True)
@@ -152,6 +153,27 @@ def chosen(found: Iterable[Conversation], person: Person, show: str) -> list[Con
         "all": lambda one: True,
     }[show]
     return [one for one in found if keeps(one)]
+
+
+def readable(found: Iterable[Conversation], person: Person) -> list[Conversation]:
+    """The conversations on what this person sees of a part, and those that they take part in."""
+    reaches: dict[UUID, Reach] = {}
+    kept = []
+    for one in found:
+        part = one.thread.submission
+        if part.pk not in reaches:
+            reaches[part.pk] = reach_of(part, person)
+        within = reaches[part.pk].sees(section_of(one.thread))
+        if within or one.takes_part(person) or one.is_assigned_to(person):
+            kept.append(one)
+    return kept
+
+
+def refuse_reading(thread: Thread, person: Person) -> str | None:
+    """Why a person does not see a conversation, or None."""
+    if readable([Conversation(thread, list(thread.messages.all()), None)], person):
+        return None
+    return refuse_seeing(thread.submission, section_of(thread), person)
 
 
 def open_threads(parts: Iterable[Submission], kind: str = Thread.Kind.QUERY) -> list[Conversation]:

@@ -178,6 +178,12 @@ def state(key: str, only: bool = False, large: bool = False, word: str = "", not
 
 
 @register.simple_tag
+def section_state(held: Any, only: bool = False) -> SafeString:
+    """How a section stands with the institution that it was handed to; late ones say so first."""
+    return state("overdue" if held.is_late(timezone.localdate()) else held.state, only=only)
+
+
+@register.simple_tag
 def figure(shown: figures.Figure, large: bool = False) -> SafeString:
     """A figure with its door, marks, or the words for why it is missing."""
     return _in_line("_figure.html", {"figure": shown, "large": large})

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from opensalw.core.permissions import refuse_secretariat_work, refuse_seeing_part, refuse_working
 from opensalw.roadmap.models import Round, Submission
+from opensalw.roadmap.reach import refuse_seeing_whole
 from opensalw.web.transactions import PersonalRequest
 
 View = Callable[..., HttpResponseBase]
@@ -51,6 +52,13 @@ def find_part(request: PersonalRequest, round: str, jid: str) -> Submission:
     found = Submission.objects.select_related("round__framework")
     part = get_object_or_404(found, round_id=round, jurisdiction=jid)
     allow(refuse_seeing_part(request.person, part.jurisdiction))
+    return part
+
+
+def find_whole_part(request: PersonalRequest, round: str, jid: str) -> Submission:
+    """The part of an address, if this person may see all of it; a contributor sees the own sections only."""
+    part = find_part(request, round, jid)
+    allow(refuse_seeing_whole(part, request.person))
     return part
 
 

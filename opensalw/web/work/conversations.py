@@ -16,9 +16,10 @@ from opensalw.roadmap.commands import review as commands
 from opensalw.roadmap.models import Submission, Thread
 from opensalw.roadmap.places import Place, read_place
 from opensalw.roadmap.queries import threads as asked
+from opensalw.roadmap.reach import refuse_seeing, section_of
 from opensalw.web.transactions import PersonalRequest
 
-from .access import find_part, working
+from .access import allow, find_part, working
 from .parts import part_page
 from .places import place_words, shown_at
 
@@ -27,7 +28,7 @@ from .places import place_words, shown_at
 def conversation_list(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
     """The conversations of a part: the open ones, my own, those assigned to me, the resolved ones."""
     page = part_page(request, find_part(request, round, jid))
-    found = asked.conversations(page.part, page.texts, page.cells)
+    found = asked.readable(asked.conversations(page.part, page.texts, page.cells), request.person)
     show = request.GET.get("show", "open")
     show = show if show in asked.SHOWN else "open"
     words = {
@@ -47,6 +48,7 @@ def conversation(request: PersonalRequest, round: str, jid: str, thread: UUID) -
     part = find_part(request, round, jid)
     found = get_object_or_404(Thread, pk=thread, submission=part)
     found.submission = part
+    allow(asked.refuse_reading(found, request.person))
     if request.method == "POST":
         return _act(request, part, found)
     return _conversation_page(request, part, found)
@@ -133,6 +135,8 @@ def conversation_new(request: PersonalRequest, round: str, jid: str) -> HttpResp
         if reason := rules.refuse_place(page.spec, about):
             raise Http404(reason)
         words = asked.words_at(part, about)
+        section = section_of(about, words.goal if words else None)
+        allow(refuse_seeing(part, section, request.person) if section else None)
         if about.item and words is None:
             raise Http404(_("This part has no such text item."))
     except Refused as refused:

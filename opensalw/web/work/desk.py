@@ -7,7 +7,7 @@ from opensalw.core.jurisdictions import REGIONAL
 from opensalw.core.permissions import Person
 from opensalw.roadmap.queries.rounds import my_parts, open_rounds
 from opensalw.roadmap.queries.rounds import review_queue as waiting_parts
-from opensalw.roadmap.queries.threads import open_threads, waiting_for
+from opensalw.roadmap.queries.threads import open_threads, readable, waiting_for
 from opensalw.roadmap.queries.work import standings, work_rows
 from opensalw.web.transactions import PersonalRequest
 
@@ -26,7 +26,7 @@ def desk(request: PersonalRequest) -> HttpResponse:
     """What waits for me."""
     person = request.person
     rows = work_rows(my_parts(filled_by(person)))
-    queries = open_threads([row.part for row in rows])
+    queries = readable(open_threads([row.part for row in rows]), person)
     shown = {one.thread.pk for one in queries}
     talks = [one for one in waiting_for(person) if one.thread.pk not in shown]
     held = list(open_rounds()) if person.is_secretariat or person.holds("donor") else []

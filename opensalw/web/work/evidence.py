@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.commands.evidence import KINDS, add_evidence, add_link, remove_evidence, stored_at
 from opensalw.roadmap.models import Evidence, Submission
+from opensalw.roadmap.reach import refuse_seeing, section_of
 from opensalw.web.transactions import PersonalRequest
 
-from .access import find_part, working
+from .access import allow, find_part, working
 from .texts import item_id
 
 
@@ -62,6 +63,7 @@ def evidence_file(request: PersonalRequest, round: str, jid: str, evidence: UUID
     """The file itself: always an attachment, of the type that was found when it was added."""
     part = find_part(request, round, jid)
     found = get_object_or_404(Evidence, pk=evidence, submission=part)
+    allow(refuse_seeing(part, section_of(found), request.person))
     path = stored_at(found.sha256)
     if found.url or not path.is_file():
         raise Http404(_("The file is not in the store of this node."))

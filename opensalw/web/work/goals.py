@@ -15,9 +15,10 @@ from opensalw.roadmap.queries.changes import removed_texts
 from opensalw.roadmap.queries.forms import GoalState
 from opensalw.roadmap.queries.plans import activities_of, objectives_of
 from opensalw.roadmap.queries.rounds import statements
+from opensalw.roadmap.reach import goal_section, refuse_seeing
 from opensalw.web.transactions import PersonalRequest
 
-from .access import find_part, working
+from .access import allow, find_part, working
 from .activities import ActivityForm, ReportEntry, report_entries
 from .parts import PartPage, part_page
 from .texts import TextEntry, by_kind
@@ -74,6 +75,8 @@ def _aside(page: PartPage) -> tuple[dict[UUID, SetAside], str]:
 
 def _goal(page: PartPage, number: int) -> GoalState:
     goal = page.goal(number)
+    if number in {known.number for known in page.spec.goals}:
+        allow(refuse_seeing(page.part, goal_section(number), page.person))
     if goal is None:
         raise Http404(_("The framework has no goal of that number."))
     return goal

@@ -1,5 +1,6 @@
 """The history of a part: the entries of the ledger, its receipts, and every change of its draft."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,13 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from opensalw.core.queries import names_of
+from opensalw.ledger.models import Entry
 from opensalw.ledger.queries import history
 from opensalw.roadmap.cells import MISSING
 from opensalw.roadmap.figure_text import as_typed
 from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.roadmap.history import cell_from
 from opensalw.roadmap.models import DraftChange
-from opensalw.roadmap.queries.changes import broken_change, changes_of
+from opensalw.roadmap.queries.changes import broken_change, changes_of, within_reach
+from opensalw.roadmap.reach import own_institutions, reach_of
 from opensalw.web.files import attached, written
 from opensalw.web.paging import address, keyset
 from opensalw.web.transactions import PersonalRequest
@@ -43,15 +46,15 @@ def part_history(request: PersonalRequest, round: str, jid: str) -> HttpResponse
     """What happened to a part: its steps, its receipts, and every change of its draft."""
     page = part_page(request, find_part(request, round, jid))
     wanted = {name: request.GET.get(name, "") for name in ("thing", "line")}
-    found = changes_of(page.part, key=wanted["line"], thing=wanted["thing"])
+    found = within_reach(changes_of(page.part, key=wanted["line"], thing=wanted["thing"]), page.reach)
     listed = keyset(request, found, "-number")
-    entries = history(page.part.pk)
+    entries = _seen(page, history(page.part.pk))
     names = names_of({entry.by for entry in entries} | {row.by for row in listed.rows})
     context = {
         "page": page,
         "tab": "history",
         "entries": [(entry, names.get(entry.by, entry.by)) for entry in reversed(entries)],
-        "receipts": list(page.part.snapshots.defer("content")),
+        "receipts": list(page.part.snapshots.defer("content")) if page.reach.whole else [],
         "changes": [changed(page, row, names.get(row.by, row.by)) for row in listed.rows],
         "listed": listed,
         "wanted": wanted,
@@ -62,11 +65,20 @@ def part_history(request: PersonalRequest, round: str, jid: str) -> HttpResponse
     return render(request, "work/history.html", context)
 
 
+def _seen(page: PartPage, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries that the reader may see: of what was handed to institutions, only that of the own one."""
+    if page.reach.whole:
+        return list(entries)
+    own = own_institutions(page.part, page.person)
+    return [entry for entry in entries if entry.payload.get("institution") in (None, *own)]
+
+
 @working
 def part_changes(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
     """Every change of a draft as CSV, the oldest first, and whether the history is whole."""
     part = find_part(request, round, jid)
-    found = changes_of(part, key=request.GET.get("line", ""), thing=request.GET.get("thing", "")).order_by("number")
+    chosen = changes_of(part, key=request.GET.get("line", ""), thing=request.GET.get("thing", ""))
+    found = within_reach(chosen, reach_of(part, request.person)).order_by("number")
     names = names_of(set(found.order_by().values_list("by", flat=True).distinct()))
     rows = (
         {

@@ -14,10 +14,11 @@ from opensalw.roadmap.cells import MISSING, amount
 from opensalw.roadmap.checks import Finding
 from opensalw.roadmap.commands.drafting import ChangedMeanwhile, clear_cell, fill_missing, save_cell
 from opensalw.roadmap.models import Submission
-from opensalw.roadmap.queries.forms import MeasureState
+from opensalw.roadmap.queries.forms import MeasureState, asked_measures
+from opensalw.roadmap.reach import refuse_seeing
 from opensalw.web.transactions import PersonalRequest
 
-from .access import find_part, working
+from .access import allow, find_part, working
 from .lines import LineEntry, Row, entry_of
 from .parts import PartPage, part_page
 from .places import place_words
@@ -63,6 +64,8 @@ def part_fill(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
 
 def _state(page: PartPage, measure: str) -> MeasureState:
     state = page.measure(measure)
+    if measure in {known.key for known in asked_measures(page.spec, page.part.jurisdiction)}:
+        allow(refuse_seeing(page.part, measure, page.person))
     if state is None:
         raise Http404(_("This part is not asked for that measure."))
     return state

@@ -71,7 +71,7 @@ class MendForm(forms.Form):
 def note_figure(request: PersonalRequest, round: str, jid: str, document: UUID, figure: UUID) -> HttpResponse:
     """Say on which line a figure of a text stands, and mend it before it is taken."""
     page = part_page(request, find_part(request, round, jid))
-    notes = find_notes(page.part, document)
+    notes = find_notes(page.part, document, page.person)
     one = proposal(page, notes, get_object_or_404(ProposedFigure, pk=figure, document=notes))
     chosen = request.POST.get("line") or request.GET.get("line") or one.row.reference
     asked = {f"{m.key}.{line.key}": (m, line) for m, line in asked_lines(page.spec, page.part.jurisdiction)}

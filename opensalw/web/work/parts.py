@@ -1,6 +1,6 @@
 """A part of a round: its tasks by goal, its figures, its history."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +11,14 @@ from opensalw.core.queries import names_of
 from opensalw.roadmap import rules
 from opensalw.roadmap.cells import MISSING
 from opensalw.roadmap.checks import Report
-from opensalw.roadmap.models import DraftCell, Round, Submission, TextItem
-from opensalw.roadmap.queries.checking import check_part
+from opensalw.roadmap.models import Assignment, DraftCell, Round, Submission, TextItem
+from opensalw.roadmap.queries.checking import check_within
 from opensalw.roadmap.queries.forms import GoalState, MeasureState, form_of
 from opensalw.roadmap.queries.rounds import statements
+from opensalw.roadmap.queries.sections import waited_for
 from opensalw.roadmap.queries.threads import Conversation
 from opensalw.roadmap.queries.work import offered_steps, refuse_confirmation, refuse_taking_over
+from opensalw.roadmap.reach import Reach, goal_section, own_institutions, reach_of, section_title
 from opensalw.roadmap.states import OWNERS, State
 from opensalw.web.transactions import PersonalRequest
 
@@ -32,6 +34,7 @@ class PartPage:
     part: Submission
     person: Person
     goals: list[GoalState]
+    reach: Reach
     spoken: list[Conversation] = field(default_factory=list)
 
     @property
@@ -43,6 +46,23 @@ class PartPage:
     def spec(self):
         """The framework of the round."""
         return self.part.round.framework.spec
+
+    @property
+    def told(self) -> list[GoalState]:
+        """The goals whose texts this person sees."""
+        return [goal for goal in self.goals if self.reach.sees(goal_section(goal.number))]
+
+    @property
+    def own(self) -> list[tuple[Assignment, str]]:
+        """The sections that the person's own institution is to deliver, with their titles."""
+        institutions = own_institutions(self.part, self.person)
+        mine = [one for one in self.part.handed if one.institution_id in institutions]
+        return [(one, section_title(self.spec, one.section)) for one in mine]
+
+    @property
+    def waited_for(self) -> list[tuple[Assignment, str, bool]]:
+        """The sections that institutions have still to deliver."""
+        return waited_for(self.part)
 
     @property
     def measures(self) -> list[MeasureState]:
@@ -110,8 +130,8 @@ class PartPage:
 
     @cached_property
     def report(self) -> Report:
-        """What the checks find in the part; asked of the database when a page first wants it."""
-        return check_part(self.part)
+        """What the checks find in what this person sees; asked of the database when a page first wants it."""
+        return check_within(self.part, self.reach)
 
     @property
     def refused(self) -> str | None:
@@ -143,15 +163,24 @@ class PartPage:
 
 
 def part_page(request: PersonalRequest, part: Submission) -> PartPage:
-    """The surroundings of a page of ``part``."""
-    return PartPage(part, request.person, form_of(part))
+    """The surroundings of a page of ``part``: what of it this person sees."""
+    reach = reach_of(part, request.person)
+    return PartPage(part, request.person, within(form_of(part), reach), reach)
 
 
-def own_kinds(person: Person, jurisdiction: str) -> frozenset[str]:
-    """The institution types that a contributor of this jurisdiction supplies for; empty for everyone else."""
-    if person.is_secretariat or person.holds("officer", jurisdiction) or person.holds("chair", jurisdiction):
-        return frozenset()
-    return frozenset(post.institution_type for post in person.posts if post.jurisdiction == jurisdiction)
+def within(goals: list[GoalState], reach: Reach) -> list[GoalState]:
+    """The goals as far as somebody reaches: their own measures, and texts only where they are handed."""
+    if reach.whole:
+        return goals
+    seen = []
+    for goal in goals:
+        told = reach.sees(goal_section(goal.number))
+        measures = [one for one in goal.measures if reach.sees(one.measure.key)]
+        if told:
+            seen.append(replace(goal, measures=measures))
+        elif measures:
+            seen.append(replace(goal, measures=measures, texts=[], threads=[], evidence=[]))
+    return seen
 
 
 @working
@@ -167,7 +196,7 @@ def part(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
         "missing": [(one, len(one.lines) - one.answered) for one in page.required if one.answered < len(one.lines)],
         "takes_over": refuse_taking_over(page.part, by) is None,
         "confirms": refuse_confirmation(page.part, by) is None,
-        "receipts": list(page.part.snapshots.defer("content")),
+        "receipts": list(page.part.snapshots.defer("content")) if page.reach.whole else [],
         "queries": [(one, shown_at(page.part, one.thread)) for one in page.open_queries],
         "statements": statements(page.round, page.part.jurisdiction),
     }
@@ -188,18 +217,12 @@ def path_of(part: Submission) -> list[tuple[object, str]]:
 
 @working
 def part_figures(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
-    """The measures of a part with how far each is; a contributor's own come first."""
+    """The measures of a part with how far each is; a contributor sees the own ones."""
     page = part_page(request, find_part(request, round, jid))
-    kinds = own_kinds(request.person, page.part.jurisdiction)
-    only_own = bool(kinds) and "all" not in request.GET
-    shown = [one for one in page.measures if not only_own or kinds & set(one.measure.supplied_by)]
-    goals = [(goal, [one for one in goal.measures if one in shown]) for goal in page.goals]
     context = {
         "page": page,
         "tab": "figures",
-        "goals": [(goal, measures) for goal, measures in goals if measures],
-        "own": bool(kinds),
-        "only_own": only_own,
+        "goals": [(goal, goal.measures) for goal in page.goals if goal.measures],
         "empty": page.asked - page.answered,
         "reasons": MISSING.values(),
     }

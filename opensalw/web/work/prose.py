@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.commands.notes import accept_figure, add_notes, drop_figure, remove_notes, reopen_figure
 from opensalw.roadmap.models import NoteDocument, ProposedFigure, Submission
 from opensalw.roadmap.prose.documents import ENDINGS, LENGTH_LIMIT, Document, read_content, read_text
 from opensalw.roadmap.queries.notes import notes_of
+from opensalw.roadmap.reach import reach_of, refuse_seeing_whole
 from opensalw.web.transactions import PersonalRequest
 
-from .access import find_part, working
+from .access import allow, find_part, working
 from .parts import PartPage, part_page
 from .proposals import by_sentence, proposal, proposals
 
@@ -66,7 +68,8 @@ def part_prose(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
             return redirect("part_notes", round, jid, kept.pk)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.reason)
-    context = {"page": page, "tab": "figures", "form": form, "notes": list(notes_of(page.part))}
+    notes = [one for one in notes_of(page.part) if _is_seen(page.part, one, request.person)]
+    context = {"page": page, "tab": "figures", "form": form, "notes": notes}
     return render(request, "work/prose.html", context, status=422 if form.errors else 200)
 
 
@@ -74,7 +77,7 @@ def part_prose(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
 def part_notes(request: PersonalRequest, round: str, jid: str, document: UUID) -> HttpResponse:
     """One text: its sentences with the figures that were found in them, each to be decided."""
     page = part_page(request, find_part(request, round, jid))
-    held = find_notes(page.part, document)
+    held = find_notes(page.part, document, request.person)
     if request.method == "POST":
         return _decide(request, page, held)
     found = proposals(page, held)
@@ -97,7 +100,7 @@ def part_notes(request: PersonalRequest, round: str, jid: str, document: UUID) -
 def notes_remove(request: PersonalRequest, round: str, jid: str, document: UUID) -> HttpResponse:
     """Take a text away; what was accepted from it stays."""
     part = find_part(request, round, jid)
-    held = find_notes(part, document)
+    held = find_notes(part, document, request.person)
     try:
         remove_notes(held, by=request.person)
         messages.success(request, _("%(name)s was taken away. Figures that were accepted stay.") % {"name": held.name})
@@ -106,9 +109,16 @@ def notes_remove(request: PersonalRequest, round: str, jid: str, document: UUID)
     return redirect("part_prose", round, jid)
 
 
-def find_notes(part: Submission, document: UUID) -> NoteDocument:
-    """The text of an address, if it is one of this part."""
-    return get_object_or_404(NoteDocument.objects.prefetch_related("figures"), pk=document, submission=part)
+def find_notes(part: Submission, document: UUID, person: Person) -> NoteDocument:
+    """The text of an address, if it is one of this part; a contributor sees the own ones."""
+    held = get_object_or_404(NoteDocument.objects.prefetch_related("figures"), pk=document, submission=part)
+    allow(None if _is_seen(part, held, person) else refuse_seeing_whole(part, person))
+    return held
+
+
+def _is_seen(part: Submission, document: NoteDocument, person: Person) -> bool:
+    """A text may hold figures of everybody, so institutions see only what they gave themselves."""
+    return document.added_by == person.id or reach_of(part, person).whole
 
 
 def next_place(part: Submission, document: NoteDocument, after: ProposedFigure) -> str:

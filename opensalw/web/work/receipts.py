@@ -13,7 +13,7 @@ from opensalw.roadmap.models import DraftCell, Snapshot, TextItem
 from opensalw.roadmap.snapshots import digest
 from opensalw.web.transactions import PersonalRequest
 
-from .access import find_part, working
+from .access import find_whole_part, working
 from .lines import dims_in_words
 from .previous import institution_names
 
@@ -21,7 +21,7 @@ from .previous import institution_names
 @working
 def receipt(request: PersonalRequest, round: str, jid: str, number: int) -> HttpResponse:
     """The receipt of one sending, with everything that it holds."""
-    part = find_part(request, round, jid)
+    part = find_whole_part(request, round, jid)
     held = get_object_or_404(Snapshot, submission=part, number=number)
     sent = bytes(held.content)
     facts = orjson.loads(sent)
@@ -44,7 +44,7 @@ def receipt(request: PersonalRequest, round: str, jid: str, number: int) -> Http
 @working
 def receipt_file(request: PersonalRequest, round: str, jid: str, number: int) -> HttpResponse:
     """The bytes that the hash was taken of."""
-    part = find_part(request, round, jid)
+    part = find_whole_part(request, round, jid)
     held = get_object_or_404(Snapshot, submission=part, number=number)
     response = HttpResponse(bytes(held.content), content_type="application/json")
     name = f"{part.round_id}-{part.jurisdiction}-receipt-{held.number}.json"

@@ -24,7 +24,7 @@ from opensalw.roadmap.models import Snapshot
 from opensalw.roadmap.queries.rounds import reported_seats, rounds
 from opensalw.web.transactions import PersonalRequest
 
-from .access import find_part, find_round, secretariat_only, working
+from .access import find_round, find_whole_part, secretariat_only, working
 
 
 @secretariat_only
@@ -104,7 +104,7 @@ def report_fetch(request: PersonalRequest, id: UUID, name: str) -> FileResponse:
 @working
 def receipt_print(request: PersonalRequest, round: str, jid: str, number: int) -> HttpResponse:
     """A receipt as PDF."""
-    part = find_part(request, round, jid)
+    part = find_whole_part(request, round, jid)
     held = Snapshot.objects.filter(submission=part, number=number).first()
     if held is None:
         raise Http404(_("There is no receipt of this number."))

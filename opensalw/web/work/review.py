@@ -21,8 +21,10 @@ from opensalw.roadmap.queries.forms import LineState, MeasureState
 from opensalw.roadmap.queries.plans import activities_of
 from opensalw.roadmap.queries.rounds import review_queue as waiting_parts
 from opensalw.roadmap.queries.rounds import statements
+from opensalw.roadmap.queries.sections import coverage_of
 from opensalw.roadmap.queries.threads import Conversation
 from opensalw.roadmap.queries.work import offered_steps, work_rows
+from opensalw.roadmap.reach import goal_section
 from opensalw.roadmap.states import State
 from opensalw.web.transactions import PersonalRequest
 
@@ -77,19 +79,23 @@ def review_page(
     """The review page, with the form for a query where ``about`` points."""
     part = page.part
     givers = institution_names(key for cell in page.cells for key in cell.institutions)
+    coverage = coverage_of(part)
     context = {
         "page": page,
         "tab": "review",
-        "goals": [(goal, [(one, read_lines(page, one, givers)) for one in goal.measures]) for goal in page.goals],
+        "goals": [
+            (goal, [(one, read_lines(page, one, givers), coverage.get(one.measure.key)) for one in goal.measures])
+            for goal in page.goals
+        ],
         "kinds": TextItem.Kind.choices,
-        "activities": activities_of(part),
+        "activities": [one for one in activities_of(part) if page.reach.sees(goal_section(one[0].goal))],
         "statements": statements(page.round, part.jurisdiction),
         "steps": offered_steps(part, request.person, page.report),
         "can_ask": request.person.is_secretariat and part.state == State.SUBMITTED,
         "about": about,
         "typed": typed,
         "problem": problem,
-        "receipt": part.snapshots.defer("content").last(),
+        "receipt": part.snapshots.defer("content").last() if page.reach.whole else None,
     }
     return render(request, "work/review.html", context, status=status)
 

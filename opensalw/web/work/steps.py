@@ -16,6 +16,7 @@ from opensalw.roadmap.commands import submissions
 from opensalw.roadmap.models import Submission
 from opensalw.roadmap.queries.checking import check_part
 from opensalw.roadmap.queries.work import refuse_confirmation, refuse_offering, refuse_taking_over
+from opensalw.roadmap.reach import refuse_seeing_whole
 from opensalw.roadmap.states import TRANSITIONS
 from opensalw.web.transactions import PersonalRequest
 
@@ -99,7 +100,8 @@ def part_step(request: PersonalRequest, round: str, jid: str, step: str) -> Http
     if facts is None:
         raise Http404(_("There is no step of that name."))
     by, refused, status = request.person, facts.refuse(part, request.person), 200
-    report = check_part(part) if step in ("clear", "submit") else None
+    whole = refuse_seeing_whole(part, by) is None
+    report = check_part(part) if step in ("clear", "submit") and whole else None
     if request.method == "POST":
         try:
             return _take(request, part, step, facts)

@@ -7,8 +7,10 @@ from opensalw.core.units import Unit
 from opensalw.roadmap.cells import amount
 from opensalw.roadmap.commands import review
 from opensalw.roadmap.commands.drafting import save_cell, save_text
+from opensalw.roadmap.commands.sections import hand_out
 from opensalw.roadmap.models import TextItem, Thread
 from opensalw.roadmap.places import Place
+from tests.web.work.conftest import user_of
 
 pytestmark = pytest.mark.django_db
 PART = ("wb-2020-h1", "J-BEG")
@@ -17,7 +19,9 @@ ATTACK = '<script>alert(1)</script>"\'><img src=x onerror=alert(2)><a href="java
 
 @pytest.fixture
 def item(part, person):
-    """A text of the part."""
+    """A text of the part, handed to the police."""
+    user_of("contributor", "J-BEG", "police")
+    hand_out(part, [("J-BEG/police", "goal-6")], due_on=None, by=person("officer", "J-BEG"))
     return save_text(part, goal=6, kind="progress", text="Firearms were melted.", by=person("officer", "J-BEG"))
 
 

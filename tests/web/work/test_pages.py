@@ -46,7 +46,7 @@ OFFICER_PAGES = [
     ("round_matrix", PART[:1], 20),
     ("part", PART, 26),
     ("part_figures", PART, 18),
-    ("part_goal", (*PART, 6), 22),
+    ("part_goal", (*PART, 6), 24),
     ("part_measure", (*PART, "destroyed"), 24),
     ("part_review", PART, 30),
     ("part_history", PART, 22),

@@ -28,6 +28,7 @@ def report_activity(
     part = open_for(submission, by)
     if activity.plan.jurisdiction != part.jurisdiction:
         raise Refused(_("This activity is of another jurisdiction's plan."))
+    require(rules.refuse_goal(part, activity.goal, by), field="status")
     require(rules.refuse_activity_report(status, delay, share_done), field="status")
     values = {"status": status, "delay": delay, "share_done": share_done, "text": text.strip(), "touched_by": by.id}
     held = ActivityReport.objects.filter(submission=part, activity=activity).first()

@@ -57,9 +57,9 @@ def clear_cell(
 ) -> None:
     """Empty a cell that was filled: back to "not answered"."""
     part = open_for(submission, by)
+    require(rules.refuse_line(part, measure, by), field=f"{measure}.{line}")
     held = DraftCell.objects.filter(submission=part, measure=measure, line=line, dims_key=dims_key).first()
     if held is not None:
-        require(rules.refuse_line(part, measure, by), field=f"{measure}.{line}")
         note(part, [Change("figure", cell_key(held), cell_facts(held), None)], by=by, via=via)
         held.delete()
 

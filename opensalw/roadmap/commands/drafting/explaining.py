@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 
+from ... import rules
 from ...cells import spelled
 from ...checks import Ref
 from ...incoming import Incoming
@@ -29,6 +30,7 @@ def explain(submission: Submission, *, cells: Sequence[Ref], text: str, by: Pers
 
 
 def _explain(part: Submission, ref: Ref, text: str, by: Person) -> tuple[DraftCell, Change]:
+    require(rules.refuse_line(part, ref.measure, by), "cells")
     held = DraftCell.objects.filter(
         submission=part, measure=ref.measure, line=ref.line, dims_key=ref.dims_key
     ).first()  # fmt: skip

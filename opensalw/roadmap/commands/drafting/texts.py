@@ -43,7 +43,9 @@ def save_text(
     """
     part = open_for(submission, by)
     require(rules.refuse_text(text, goal, part.round.framework.spec), field="text")
+    require(rules.refuse_goal(part, goal, by), field="text")
     kept = _held(part, item) if item else _added(part, goal, kind, new)
+    require(rules.refuse_goal(part, kept.goal, by), field="text")
     before = None if kept._state.adding else text_facts(kept)
     if before and item and revision is not None and kept.revision != revision:
         raise ChangedMeanwhile(kept)
@@ -90,6 +92,7 @@ def remove_text(submission: Submission, item: UUID, *, by: Person) -> None:
     """Take a text item out of a draft; what was sent before stays in its snapshot, what it said in the history."""
     part = open_for(submission, by)
     for held in TextItem.objects.filter(pk=item, submission=part):
+        require(rules.refuse_goal(part, held.goal, by), field="text")
         note(part, [Change("text", str(held.pk), text_facts(held), None)], by=by, via="form")
         held.delete()
 
@@ -104,6 +107,7 @@ def put_text_back(submission: Submission, item: UUID, *, by: Person) -> TextItem
     if removed is None or not gone:
         raise Refused(_("This text is not among those that were removed."))
     facts = removed.before or {}
+    require(rules.refuse_goal(part, facts["goal"], by))
     last = TextItem.objects.filter(submission=part, goal=facts["goal"], kind=facts["kind"]).order_by("position").last()
     facts = {**facts, "position": max(facts.get("position", 0), last.position + 1 if last else 0)}
     # Higher than any revision it had, so that an editor of before its removal is told.
@@ -116,6 +120,7 @@ def move_text(submission: Submission, item: UUID, *, up: bool, by: Person) -> No
     """Change places with the item before or after it, of the same goal and kind; its words stay as they are."""
     part = open_for(submission, by)
     held = _held(part, item)
+    require(rules.refuse_goal(part, held.goal, by))
     row = list(TextItem.objects.filter(submission=part, goal=held.goal, kind=held.kind).order_by("position", "pk"))
     place = row.index(held)
     other = place - 1 if up else place + 1
