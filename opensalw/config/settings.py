@@ -114,6 +114,7 @@ INSTALLED_APPS = [
     "opensalw.web",
     "opensalw.api",
     "opensalw.documents",
+    "opensalw.returns",
     "opensalw.roadmap",
     "opensalw.ledger",
     "opensalw.core",

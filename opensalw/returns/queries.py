@@ -4,17 +4,21 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import orjson
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from opensalw.core.periods import Period
 from opensalw.core.refusal import Refused
 from opensalw.core.units import Unit
 from opensalw.roadmap.cells import Cell
-from opensalw.roadmap.models import DraftCell, FrameworkVersion, Observation, Round, Snapshot, Submission
+from opensalw.roadmap.commands.evidence import stored_at
+from opensalw.roadmap.models import DraftCell, DraftChange, FrameworkVersion, Observation, Round, Snapshot, Submission
+from opensalw.roadmap.queries.changes import changes_of
 from opensalw.roadmap.queries.forms import asked_lines
 from opensalw.roadmap.queries.rounds import open_rounds
 
 from .figure import Figure
+from .models import Upload
 
 
 def figures_of_part(part: Submission, *, blank: bool = False) -> list[Figure]:
@@ -106,3 +110,22 @@ def framework_in_use(round: Round | None, key: str = "") -> FrameworkVersion:
 def kept_keys(part: Submission) -> set[tuple[str, str, str]]:
     """The places of a part that have a figure or a reason."""
     return set(DraftCell.objects.filter(submission=part).values_list("measure", "line", "dims_key"))
+
+
+def uploads_of(part: Submission) -> QuerySet[Upload]:
+    """The workbooks that were sent to a part, the latest first."""
+    return Upload.objects.filter(submission=part)
+
+
+def content_of(upload: Upload) -> bytes:
+    """The bytes of a workbook that was sent; Refused where this node does not hold them."""
+    path = stored_at(upload.sha256)
+    if not path.is_file():
+        raise Refused(_("The file is not in the store of this node. Send the workbook again."))
+    return path.read_bytes()
+
+
+def changes_by(upload: Upload) -> QuerySet[DraftChange]:
+    """What a workbook changed in the draft, in the order of the history."""
+    first, last = upload.first_change or 0, upload.last_change or -1
+    return changes_of(upload.submission).filter(number__gte=first, number__lte=last).order_by("number")

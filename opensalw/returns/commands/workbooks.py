@@ -30,10 +30,12 @@ def submit_workbook(
     """
     require(rules.refuse_entering(part, by))
     reading = read_workbook(part, content)
-    outcome = take_in(
-        part, _known_as_own(part, reading.figures, by), by=by, via="workbook", why=why, troubles=reading.troubles,
-        dry_run=dry_run, all_or_nothing=all_or_nothing,
-    )  # fmt: skip
+    with transaction.atomic():
+        outcome = take_in(
+            part, _known_as_own(part, reading.figures, by), by=by, via="workbook", why=why, troubles=reading.troubles,
+            dry_run=dry_run, all_or_nothing=all_or_nothing,
+        )  # fmt: skip
+        transaction.set_rollback(not outcome.kept)
     outcome.unchanged.extend(reading.untouched)
     outcome.notes.extend(reading.notes)
     return outcome

@@ -17,6 +17,10 @@ class Book:
 
     def __init__(self, content: bytes) -> None:
         self.book = openpyxl.load_workbook(io.BytesIO(content))
+        self.rows: dict[str, tuple[Any, int]] = {}
+        for sheet in self.book.worksheets[1:]:
+            for (cell,) in sheet.iter_rows(min_row=6, max_col=1):
+                self.rows.setdefault(cell.value, (sheet, cell.row))
 
     @classmethod
     def of(cls, part) -> "Book":
@@ -29,14 +33,9 @@ class Book:
         return {cell.value.removeprefix(HEAD): cell.column for cell in sheet[2] if cell.value}
 
     def at(self, id: str, key: str = "figure") -> Any:
-        """The cell of a row by its id."""
-        for sheet in self.book.worksheets:
-            columns = self.columns(sheet) if sheet.max_row > 1 else {}
-            if "id" in columns:
-                for row in range(1, sheet.max_row + 1):
-                    if sheet.cell(row, columns["id"]).value == id:
-                        return sheet.cell(row, columns[key])
-        raise KeyError(id)
+        """The cell of a row by its id, as long as no column was put in between."""
+        sheet, row = self.rows[id]
+        return sheet.cell(row, self.columns(sheet)[key])
 
     def put(self, id: str, value: object, key: str = "figure") -> Any:
         cell = self.at(id, key)

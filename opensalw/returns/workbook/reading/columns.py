@@ -29,6 +29,11 @@ class Found:
         """Whether the cells that people fill can be found, and the line that each is for."""
         return {"figure", "reason"} <= set(self.columns) and bool({"id", "line"} & set(self.columns))
 
+    def is_head(self, row: int) -> bool:
+        """Whether a row holds the titles of the columns."""
+        titles = {column.key: words_of(column.title) for column in COLUMNS}
+        return all(self.text(row, key) == titles[key] for key in ("figure", "reason"))
+
     def text(self, row: int, key: str) -> str:
         """The text in a column; spaces of every kind at its ends are taken away."""
         return words_of(self.sheet.value(row, self.columns.get(key)))

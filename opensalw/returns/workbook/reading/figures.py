@@ -38,8 +38,8 @@ def as_text(value: Any) -> str:
 
 def number_text(value: float | int) -> str:
     """``0.3`` for 0.1+0.2: the digits without what a binary fraction adds."""
-    number = Decimal(f"{value:.15g}")
-    return f"{number.quantize(Decimal(1)):f}" if number == number.to_integral_value() else f"{number.normalize():f}"
+    digits = f"{Decimal(f'{value:.15g}'):f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def look_alikes(text: str) -> str:

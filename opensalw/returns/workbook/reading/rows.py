@@ -33,7 +33,7 @@ class Rows:
         band = ""
         for row in range(form.first, len(form.sheet.rows)):
             id = form.text(row, "id")
-            if id in BESIDE:
+            if id in BESIDE or (not id and form.is_head(row)):
                 continue
             self.seals.add(form.text(row, "was").rpartition("|")[2])
             if not id and not form.has_ids and form.text(row, "line") and not form.text(row, "unit"):

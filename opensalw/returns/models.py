@@ -1,0 +1,45 @@
+"""What was sent to a part and waits, was taken in, or was taken back."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from opensalw.roadmap.models import Submission
+
+
+class Upload(models.Model):
+    """A workbook that somebody sent. Its bytes lie by their hash; what it changed is in the history of the draft."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits to be taken in")
+        TAKEN = "taken", _("taken in")
+        WITHDRAWN = "withdrawn", _("dropped")
+        TAKEN_BACK = "taken_back", _("taken back")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="uploads")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    name = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    sent_at = models.DateTimeField(auto_now_add=True)
+    sent_by = models.CharField(max_length=60)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.CharField(max_length=60, blank=True)
+    counts = models.JSONField(default=dict, blank=True)
+    first_change = models.PositiveIntegerField(null=True, blank=True)
+    last_change = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-sent_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(first_change__isnull=True) | Q(last_change__gte=models.F("first_change")),
+                name="upload_changed_from_first_to_last",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
