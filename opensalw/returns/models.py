@@ -13,7 +13,7 @@ class Upload(models.Model):
     """A workbook that somebody sent. Its bytes lie by their hash; what it changed is in the history of the draft."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waits to be taken in")
+        WAITING = "previewed", _("waits to be taken in")
         TAKEN = "taken", _("taken in")
         WITHDRAWN = "withdrawn", _("dropped")
         TAKEN_BACK = "taken_back", _("taken back")

@@ -36,6 +36,11 @@ STATES: dict[str, Shown] = {
     "released": Shown(_("released"), "good", "check-solid"),
     "confirmed": Shown(_("confirmed"), "good", "check"),
     "not_confirmed": Shown(_("not confirmed"), "wait", "question"),
+    # A workbook that was sent
+    "previewed": Shown(_("waits to be taken in"), "wait", "clock"),
+    "taken": Shown(_("taken in"), "good", "check"),
+    "withdrawn": Shown(_("dropped"), "calm", "dash"),
+    "taken_back": Shown(_("taken back"), "calm", "returned"),
     # A round and what is due
     "planned": Shown(_("planned"), "calm", "ring-dashed"),
     "open": Shown(pgettext_lazy("state", "open"), "wait", "dot"),

@@ -1,7 +1,6 @@
 """Workbooks that were sent: kept until they are taken in, dropped, or taken back."""
 
 import os
-from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,10 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
-from opensalw.core.units import Unit
 from opensalw.roadmap import rules
-from opensalw.roadmap.cells import Cell
 from opensalw.roadmap.commands.drafting import take_in
 from opensalw.roadmap.commands.evidence import stored_at
+from opensalw.roadmap.history import cell_from
 from opensalw.roadmap.incoming import Incoming, Outcome
 from opensalw.roadmap.models import DraftChange, Submission
 from opensalw.roadmap.queries.changes import changes_of
@@ -76,7 +74,9 @@ def take_back(upload: Upload, *, by: Person) -> Outcome:
     later = changes_of(part).filter(number__gt=held.last_change or 0, key__in=[change.key for change in changes])
     if changed := sorted({change.key for change in later}):
         shown = ", ".join(changed[:3]) + (" …" if len(changed) > 3 else "")
-        words = _("%(lines)s changed since, so the import is not taken back as a whole. Change the figures in the form.")
+        words = _(
+            "%(lines)s changed since, so the import is not taken back as a whole. Change the figures in the form."
+        )
         raise Refused(words % {"lines": shown})
     figures = [_before(change) for change in changes]
     why = _("%(name)s was taken back") % {"name": held.name}
@@ -115,10 +115,7 @@ def _before(change: DraftChange) -> Incoming:
     origin, source = facts.get("origin", "typed"), facts.get("source", {})
     if not facts:
         return Incoming(measure, line, None, dims)
-    numbers = {name: Decimal(facts[name]) for name in ("value", "low", "high") if name in facts}
-    words = {name: facts[name] for name in ("grade", "direction", "reason", "qualifier") if name in facts}
-    cell = Cell(facts["kind"], Unit(facts["unit"]), **numbers, **words)
-    return Incoming(measure, line, cell, dims, facts.get("explanation", ""), None, origin, source)
+    return Incoming(measure, line, cell_from(facts), dims, facts.get("explanation", ""), None, origin, source)
 
 
 def _store(digest: str, content: bytes) -> None:

@@ -1,5 +1,6 @@
 """Taking a workbook in: what would change first, then all that is good, in one transaction."""
 
+import re
 from dataclasses import replace
 
 from django.db import transaction
@@ -38,7 +39,13 @@ def submit_workbook(
         transaction.set_rollback(not outcome.kept)
     outcome.unchanged.extend(reading.untouched)
     outcome.notes.extend(reading.notes)
+    outcome.refused.sort(key=lambda trouble: _in_order(trouble.place))
     return outcome
+
+
+def _in_order(place: str) -> list[tuple[int, str]]:
+    """A key that puts ``Goal 6!F9`` before ``Goal 6!F10``."""
+    return [(int(piece), "") if piece.isdigit() else (0, piece) for piece in re.split(r"(\d+)", place)]
 
 
 def _known_as_own(part: Submission, figures: list[Incoming], by: Person) -> list[Incoming]:

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Upload',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('waiting', 'waits to be taken in'), ('taken', 'taken in'), ('withdrawn', 'dropped'), ('taken_back', 'taken back')], default='waiting', max_length=12)),
+                ('state', models.CharField(choices=[('previewed', 'waits to be taken in'), ('taken', 'taken in'), ('withdrawn', 'dropped'), ('taken_back', 'taken back')], default='previewed', max_length=12)),
                 ('name', models.CharField(max_length=200)),
                 ('size', models.PositiveIntegerField()),
                 ('sha256', models.CharField(max_length=64)),

@@ -24,6 +24,7 @@ from . import (
     steps,
     synthesis,
     targets,
+    workbooks,
     writing,
 )
 
@@ -51,6 +52,11 @@ PART = [
     path("sections/", sections.part_sections, name="part_sections"),
     path("sections/deliver/", sections.sections_deliver, name="sections_deliver"),
     path("steps/<slug:step>/", steps.part_step, name="part_step"),
+    path("workbook/", workbooks.part_workbook, name="part_workbook"),
+    path("workbook/workbook.xlsx", workbooks.workbook_file, name="workbook_file"),
+    path("workbook/<uuid:id>/", workbooks.upload, name="upload"),
+    path("workbook/<uuid:id>/to-mend.xlsx", workbooks.upload_marked, name="upload_marked"),
+    path("workbook/<uuid:id>/<slug:step>/", workbooks.upload_step, name="upload_step"),
     path("history/", history.part_history, name="part_history"),
     path("history/changes.csv", history.part_changes, name="part_changes"),
     path("receipts/<int:number>/", receipts.receipt, name="receipt"),

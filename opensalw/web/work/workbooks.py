@@ -20,11 +20,13 @@ from opensalw.returns.workbook.marked import marked_copy
 from opensalw.returns.workbook.writing import file_name, write_workbook
 from opensalw.roadmap.cells import Cell, shown
 from opensalw.roadmap.framework.spec import FrameworkSpec
+from opensalw.roadmap.history import cell_from
 from opensalw.roadmap.incoming import Outcome
 from opensalw.roadmap.models import Submission
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, working
+from .history import line_title
 from .lines import dims_in_words
 from .parts import part_page
 
@@ -174,7 +176,7 @@ def _attachment(content: bytes, name: str) -> HttpResponse:
 def _changes(outcome: Outcome, spec: FrameworkSpec) -> list[Change]:
     return [
         Change(
-            one.place, spec.line(one.reference).title, dims_in_words(spec, one.dims),
+            one.place, line_title(spec, one.reference), dims_in_words(spec, one.dims),
             _words(one.before, spec, one.reference), _words(one.after, spec, one.reference),
         )
         for one in [*outcome.changed, *outcome.emptied, *outcome.added]
@@ -194,17 +196,8 @@ def _done(held: Upload, spec: FrameworkSpec) -> list[Change]:
     for change in changes_by(held):
         reference, *members = change.key.split("|")
         dims = dict(member.split("=", 1) for member in members)
-        facts = [_facts(facts) for facts in (change.before, change.after)]
-        try:
-            title = spec.line(reference).title
-        except KeyError:
-            title = reference
-        changes.append(Change("", title, dims_in_words(spec, dims), *facts))
+        before, after = (
+            _words(cell_from(facts), spec, reference) if facts else "" for facts in (change.before, change.after)
+        )
+        changes.append(Change("", line_title(spec, reference), dims_in_words(spec, dims), before, after))
     return changes
-
-
-def _facts(facts: dict | None) -> str:
-    """The figure that a line of the history tells."""
-    if not facts:
-        return ""
-    return shown_facts(facts)

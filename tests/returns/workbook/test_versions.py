@@ -71,9 +71,7 @@ def test_a_form_that_nobody_knows_is_refused(part):
 
 def test_the_workbook_of_another_seat_is_refused_naming_both(part):
     other = part.round.submissions.select_related("round__framework").get(jurisdiction="J-SAR")
-    with pytest.raises(
-        Refused, match="of Sarajevo in round wb-2020-h1.*for Belgrade in round wb-2020-h1"
-    ):
+    with pytest.raises(Refused, match="of Sarajevo in round wb-2020-h1.*for Belgrade in round wb-2020-h1"):
         submit_workbook(part, write_workbook(other), by=OFFICER)
 
 
