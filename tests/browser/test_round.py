@@ -81,7 +81,21 @@ def fill_the_first_seat(officer: Page, live: str, tmp_path: Path) -> None:
     officer.locator("#id_firearm-new-value").fill("1,000")
     officer.locator("#line-firearm").get_by_role("button", name="Add the row").click()
     expect(officer.locator("#line-firearm")).to_contain_text("234 pieces less than the whole")
+    officer.locator("#id_weapon_unsplit-value").fill("1,234")
+    expect(officer.locator("#status-weapon_unsplit")).to_contain_text("It may be counted twice")
     give_a_reason_for_the_rest(officer, live, "J-BEG")
+    explain_the_second_figure(officer, live)
+
+
+def explain_the_second_figure(officer: Page, live: str) -> None:
+    """What a check stopped at is explained in the list, and the explanation is kept at the figure."""
+    officer.goto(part_address(live, "J-BEG", "check/"))
+    expect(officer.get_by_text("1 finding stops the part")).to_be_visible()
+    stop = officer.locator("article.stop", has_text="Weapons destroyed, not split")
+    stop.get_by_label("Explanation").fill("Another lot of the same size, from the police.")
+    picture(officer, "check-open")
+    stop.get_by_role("button", name="Keep the explanation").click()
+    expect(officer.get_by_text("0 findings stop the part")).to_be_visible()
 
 
 def give_a_reason_for_the_rest(officer: Page, live: str, jid: str) -> None:

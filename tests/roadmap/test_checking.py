@@ -11,8 +11,9 @@ from opensalw.roadmap.checks import Ref
 from opensalw.roadmap.commands import submissions
 from opensalw.roadmap.commands.drafting import explain, fill_missing, save_cell
 from opensalw.roadmap.models import Observation
-from opensalw.roadmap.queries.checking import check_part, check_parts, facts_of
+from opensalw.roadmap.queries.checking import check_measure, check_part, check_parts, facts_of
 from opensalw.roadmap.queries.work import refuse_offering
+from opensalw.roadmap.reach import Reach
 from tests.cast import CONTRIBUTOR, REVIEWER, chair, officer
 
 DESTROYED = Ref("destroyed", "firearm")
@@ -125,6 +126,22 @@ def test_a_figure_is_compared_with_what_the_seat_gave_before(part, later):
     (finding,) = check_part(following).unexplained[:1]
     assert (finding.check.key, finding.words) == ("jump", "Firearms seized: 80 after 10.")
     assert check_part(part).unexplained == []
+
+
+def test_one_measure_is_checked_as_in_the_whole_part(part, later):
+    accepted(part.round, part, 10)
+    following = later.submissions.select_related("round__framework").get(jurisdiction="J-BEG")
+    put(following, "seized", "firearm", 80)
+    put(following, "destroyed", "firearm", 990)
+    for measure in ("seized", "destroyed", "incidents"):
+        whole = [one for one in check_part(following).findings if one.at.measure == measure]
+        assert list(check_measure(following, measure, Reach(whole=True)).findings) == whole
+
+
+def test_a_part_that_was_rebuilt_from_a_record_has_nothing_to_check(loaded_round):
+    part = loaded_round.submissions.select_related("round__framework").first()
+    assert check_part(part).findings == ()
+    assert check_measure(part, "seized", Reach(whole=True)).findings == ()
 
 
 def test_the_facts_of_all_parts_take_as_many_queries_as_those_of_one(round, part, django_assert_num_queries):

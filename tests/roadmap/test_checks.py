@@ -103,7 +103,7 @@ FIRES = {
     ),
     "jump_without_text": lambda: quiet({"destroyed.firearm": 220}, told=[3]),
     "destruction_without_evidence": lambda: quiet(proven_measures=frozenset()),
-    "silent_institution": lambda: quiet(asked={"seized": {"J-BEG/customs": "Customs"}}),
+    "silent_institution": lambda: quiet(silent={"seized": ("Customs",)}),
     "split_wanted": lambda: facts({"seized.firearm": 12}),
     "figures_without_text": lambda: quiet(told=[1, 2, 3, 4, 5, 7]),
 }
@@ -190,10 +190,7 @@ def test_a_finding_says_what_stands_there(key, seen, words):
         ),
         (
             "silent_institution",
-            lambda: quiet(
-                {"seized.firearm": given("seized.firearm", 31, by=("J-BEG/customs",))},
-                asked={"seized": {"J-BEG/customs": "Customs"}},
-            ),
+            lambda: facts({"seized.firearm": "not_reported"}, silent={"seized": ("Customs",)}),
         ),
         ("destruction_without_evidence", lambda: facts({"destroyed.firearm": 99})),
         ("destruction_without_evidence", lambda: facts({"destroyed.firearm": 990}, proven_goals=frozenset({6}))),

@@ -60,7 +60,9 @@ def _figures(spec, figures: list[dict]) -> Table:
         if measure.title != last:
             body.append(Row((words(measure.title),), "group"))
             last = measure.title
-        title = " – ".join(part for part in (line.title, dims_words(spec, fact["dims"]), fact["explanation"]) if part)
+        answered = [one["words"] for one in fact.get("checks", []) if fact["explanation"]]
+        told = (line.title, dims_words(spec, fact["dims"]), fact["explanation"], *answered)
+        title = " – ".join(part for part in told if part)
         body.append(
             Row((words(title), _cell(line, fact), words("" if fact["kind"] == "missing" else fact["unit"])), "part")
         )

@@ -92,7 +92,8 @@ class Facts:
     """Everything that the checks of one part look at.
 
     ``earlier`` is what the seat itself gave, oldest first; ``beside`` what publications say; ``ever`` the lines
-    that bore an amount above zero at any time. ``asked`` are the institutions asked for a measure, by key.
+    that bore an amount above zero at any time. ``silent`` are the institutions that were asked for a measure and
+    did not deliver, by their names.
     """
 
     spec: FrameworkSpec
@@ -105,7 +106,7 @@ class Facts:
     told: frozenset[int] = frozenset()
     proven_goals: frozenset[int] = frozenset()
     proven_measures: frozenset[str] = frozenset()
-    asked: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    silent: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:

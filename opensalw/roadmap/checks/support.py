@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from opensalw.core.units import as_printed
 
 from .change import jumped
-from .declared import Check, Found, Ref, Severity
+from .declared import Check, Found, Severity
 from .facts import Facts
 
 PROVABLE = Decimal(100)
@@ -81,24 +81,13 @@ def split_wanted(facts: Facts) -> Iterator[Found]:
 
 
 def silent_institution(facts: Facts) -> Iterator[Found]:
-    """An institution that is asked for a measure and gave none of its figures: they are partial."""
+    """An institution that is asked for a measure and did not deliver: its figures are partial."""
     for measure in facts.measures:
-        asked = facts.asked.get(measure.key, {})
         held = [one for m, _line, one in facts.figures() if m is measure and not one.cell.is_missing]
-        silent = [name for key, name in asked.items() if not any(key in one.institutions for one in held)]
+        silent = facts.silent.get(measure.key, ())
         if held and silent:
-            words = _("%(measure)s: nothing came from %(names)s, so its figures may be partial.")
-            yield tuple(one.ref for one in held), words % {"measure": measure.title, "names": ", ".join(sorted(silent))}
-
-
-def partial_cells(facts: Facts) -> dict[Ref, tuple[str, ...]]:
-    """The figures that not every institution asked stands behind, each with the keys of the silent ones."""
-    found = {}
-    for measure, _line, one in facts.figures():
-        silent = tuple(sorted(set(facts.asked.get(measure.key, {})) - set(one.institutions)))
-        if silent and not one.cell.is_missing:
-            found[one.ref] = silent
-    return found
+            words = _("%(measure)s: nothing came from %(names)s, so its figures are partial.")
+            yield tuple(one.ref for one in held), words % {"measure": measure.title, "names": ", ".join(silent)}
 
 
 FIGURE = gettext_lazy("the figure")
@@ -123,8 +112,8 @@ SUPPORT = (
     ),
     Check(
         "silent_institution", Severity.NOTE, gettext_lazy("An institution is silent"),
-        gettext_lazy("An institution that is asked for a measure gave none of its figures."),
-        gettext_lazy("the figures of the measure"), gettext_lazy("Ask it, or say that its share is in the figure."),
+        gettext_lazy("An institution to which a measure is handed did not deliver, and its figures are partial."),
+        gettext_lazy("the figures of the measure"), gettext_lazy("Wait for it, or fill for it and say why."),
         silent_institution,
     ),
     Check(

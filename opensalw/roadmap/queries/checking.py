@@ -5,11 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from opensalw.core.queries import current_memberships
-
 from ..checks import Facts, Given, Past, Ref, Report, check_facts
-from ..framework.spec import FrameworkSpec
-from ..models import DraftCell, Evidence, Observation, Submission, TextItem
+from ..models import Assignment, DraftCell, Evidence, Observation, Submission, TextItem
 from ..reach import Reach
 from ..states import State
 
@@ -24,7 +21,18 @@ def check_part(part: Submission) -> Report:
 
 def check_within(part: Submission, reach: Reach) -> Report:
     """What the checks find in the sections that somebody sees; a finding names none of another's figures."""
-    found = check_part(part)
+    return _within(check_part(part), reach)
+
+
+def check_measure(part: Submission, measure: str, reach: Reach) -> Report:
+    """What somebody sees of the findings at one measure; only its own past is read, so that saving stays quick."""
+    if part.state == State.RECONSTRUCTED:
+        return Report()
+    found = _within(check_facts(facts_of([part], measure)[part.pk]), reach)
+    return Report(tuple(one for one in found.findings if one.at.measure == measure))
+
+
+def _within(found: Report, reach: Reach) -> Report:
     if reach.whole:
         return found
     return Report(tuple(one for one in found.findings if all(reach.sees(at.measure) for at in one.cells)))
@@ -41,8 +49,8 @@ def check_parts(parts: Iterable[Submission]) -> dict[UUID, Report]:
     return {part.pk: found.get(part.pk, Report()) for part in held}
 
 
-def facts_of(parts: Sequence[Submission]) -> dict[UUID, Facts]:
-    """The facts of parts of one round."""
+def facts_of(parts: Sequence[Submission], measure: str = "") -> dict[UUID, Facts]:
+    """The facts of parts of one round; with the past of one ``measure`` alone, if it is named."""
     if not parts:
         return {}
     round, keys = parts[0].round, [part.pk for part in parts]
@@ -51,20 +59,23 @@ def facts_of(parts: Sequence[Submission]) -> dict[UUID, Facts]:
     for row in DraftCell.objects.filter(submission__in=keys):
         cells[row.submission_id].append(_given(row))
     told: dict[UUID, set[int]] = defaultdict(set)
+    goals = {}
     for item in TextItem.objects.filter(submission__in=keys).only("submission_id", "goal"):
         told[item.submission_id].add(item.goal)
+        goals[item.pk] = item.goal
     files = defaultdict(list)
     found = Evidence.objects.filter(submission__in=keys, removed_at__isnull=True).order_by()
-    for key, goal, measure in found.values_list("submission_id", "goal", "measure"):
-        files[key].append((goal, measure))
-    earlier, beside = _earlier(parts, {one.dims_key for held in cells.values() for one in held})
-    ever, asked = _ever(round.framework.key, seats), asked_of(spec, seats)
+    for key, goal, measure, item_key in found.values_list("submission_id", "goal", "measure", "item"):
+        files[key].append((goal or (item_key and goals.get(item_key)), measure))
+    splits = {one.dims_key for held in cells.values() for one in held if measure in ("", one.measure)}
+    earlier, beside = _earlier(parts, splits, measure)
+    ever, silent = _ever(round.framework.key, seats), _silent(parts)
     return {
         part.pk: Facts(
             spec, part.jurisdiction, round.figures_period, tuple(cells[part.pk]),
             earlier[part.jurisdiction], beside[part.jurisdiction], ever[part.jurisdiction], frozenset(told[part.pk]),
             frozenset(goal for goal, measure in files[part.pk] if goal and not measure),
-            frozenset(measure for _goal, measure in files[part.pk] if measure), asked[part.jurisdiction],
+            frozenset(measure for _goal, measure in files[part.pk] if measure), silent[part.pk],
         )
         for part in parts
     }  # fmt: skip
@@ -80,7 +91,7 @@ def _given(row: DraftCell) -> Given:
 Series = defaultdict[str, dict[Ref, tuple[Past, ...]]]
 
 
-def _earlier(parts: Sequence[Submission], splits: set[str]) -> tuple[Series, Series]:
+def _earlier(parts: Sequence[Submission], splits: set[str], measure: str) -> tuple[Series, Series]:
     """What each seat gave in the last ten years for the cells that are filled, and what publications say of them."""
     round = parts[0].round
     since = date(max(round.figures_start.year - YEARS, 1), 1, 1)
@@ -88,17 +99,19 @@ def _earlier(parts: Sequence[Submission], splits: set[str]) -> tuple[Series, Ser
         jurisdiction__in=[part.jurisdiction for part in parts], framework__key=round.framework.key,
         known_until__isnull=True, end__gte=since, dims_key__in=sorted({"", *splits}),
     ).exclude(submission__in=[part.pk for part in parts])  # fmt: skip
+    if measure:
+        found = found.filter(measure=measure)
     own: dict = defaultdict(lambda: defaultdict(list))
     others: dict = defaultdict(lambda: defaultdict(list))
     columns = (
         "jurisdiction", "measure", "line", "dims_key", "origin", "start", "end", "measure_version", "kind", "value",
         "grade", "source__publisher", "source__title",
     )  # fmt: skip
-    for seat, measure, line, key, origin, start, end, version, kind, value, grade, who, title in found.order_by(
+    for seat, held, line, key, origin, start, end, version, kind, value, grade, who, title in found.order_by(
         "end"
     ).values_list(*columns):
         past = Past(start, end, version, kind, value if kind == "amount" else None, grade, who or title or "")
-        (own if origin in OWN else others)[seat][Ref(measure, line, key)].append(past)
+        (own if origin in OWN else others)[seat][Ref(held, line, key)].append(past)
     return _fixed(own), _fixed(others)
 
 
@@ -122,14 +135,11 @@ def _ever(framework: str, seats: Sequence[str]) -> defaultdict[str, frozenset[tu
     return ever
 
 
-def asked_of(spec: FrameworkSpec, seats: Sequence[str]) -> defaultdict[str, dict[str, dict[str, str]]]:
-    """The institutions that can fill and are of a kind that supplies a measure: by seat and measure, key and name."""
-    found = current_memberships().filter(role="contributor", institution__jurisdiction__in=seats)
-    asked: defaultdict[str, dict[str, dict[str, str]]] = defaultdict(dict)
-    for key, seat, kind, name in found.values_list(
-        "institution_id", "institution__jurisdiction", "institution__type", "institution__name"
-    ).distinct():
-        for measure in spec.measures:
-            if kind in measure.supplied_by:
-                asked[seat].setdefault(measure.key, {})[key] = name
-    return asked
+def _silent(parts: Sequence[Submission]) -> defaultdict[UUID, dict[str, tuple[str, ...]]]:
+    """The institutions that were asked for a measure of a part and did not deliver: by part and measure."""
+    found = Assignment.objects.filter(submission__in=parts, delivered_at__isnull=True, taken_over_at__isnull=True)
+    silent: defaultdict[UUID, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    columns = ("submission_id", "section", "institution__name")
+    for part, section, name in found.order_by("institution").values_list(*columns):
+        silent[part][section] = (*silent[part].get(section, ()), name)
+    return silent

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.cells import MISSING, amount
-from opensalw.roadmap.checks import Finding
+from opensalw.roadmap.checks import Finding, Report
 from opensalw.roadmap.commands.drafting import ChangedMeanwhile, clear_cell, fill_missing, save_cell
 from opensalw.roadmap.models import Submission
+from opensalw.roadmap.queries.checking import check_measure
 from opensalw.roadmap.queries.forms import MeasureState, asked_measures
 from opensalw.roadmap.reach import refuse_seeing
 from opensalw.web.transactions import PersonalRequest
@@ -71,9 +72,9 @@ def _state(page: PartPage, measure: str) -> MeasureState:
     return state
 
 
-def findings_of(page: PartPage, entry: LineEntry) -> list[Finding]:
+def findings_of(report: Report, entry: LineEntry) -> list[Finding]:
     """What the checks say at a line; that it is empty is seen without them."""
-    found = page.report.of_line(entry.measure.key, entry.line.key)
+    found = report.of_line(entry.measure.key, entry.line.key)
     return [one for one in found if one.check.key != "unanswered"]
 
 
@@ -93,7 +94,7 @@ def _save_line(request: PersonalRequest, page: PartPage, state: MeasureState, on
         row.form = _kept(page.part, entry, row, request.person) or row.form
     fresh = part_page(request, page.part)
     entry.state = next(one for one in _state(fresh, state.measure.key).lines if one.line.key == only)
-    entry.findings = findings_of(fresh, entry)
+    entry.findings = findings_of(check_measure(page.part, state.measure.key, page.reach), entry)
     context = {"entry": entry, "page": fresh, "swapped": True}
     return render(request, "work/_line_state.html", context, status=422 if entry.problems else 200)
 
@@ -199,8 +200,9 @@ def _mended(page: PartPage, line, entries: list[LineEntry]) -> LineEntry:
 def _render(
     request: PersonalRequest, page: PartPage, state: MeasureState, entries: list[LineEntry], status: int = 200
 ) -> HttpResponse:
+    report = check_measure(page.part, state.measure.key, page.reach)
     for entry in entries:
-        entry.findings = findings_of(page, entry)
+        entry.findings = findings_of(report, entry)
     keys = [one.measure.key for one in page.measures]
     place = keys.index(state.measure.key)
     context = {
