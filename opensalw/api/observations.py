@@ -159,7 +159,7 @@ def page(request: HttpRequest, asked: Asked, rows: list[dict], following: str | 
 @router.get("/{id}", auth=OPEN, response={200: One, **documented(401, 404, 422)}, summary="One observation")
 def observation(request: HttpRequest, id: UUID) -> dict:
     """One released figure with its source and what was held before it."""
-    released = Observation.objects.filter(public_from__lte=timezone.now())
+    released = Observation.published.filter(public_from__lte=timezone.now())
     found = released.select_related("source").filter(pk=id).first()
     if found is None:
         raise missing(_("There is no released observation with this id."))

@@ -10,7 +10,7 @@ from pydantic_core.core_schema import ValidatorFunctionWrapHandler
 from opensalw.core.units import Unit, read_amount
 from opensalw.roadmap.cells import DIRECTIONS, MISSING, QUALIFIERS, Cell
 from opensalw.roadmap.framework.spec import Line
-from opensalw.roadmap.models import DraftCell, TextItem
+from opensalw.roadmap.models import DraftCell, Observation, TextItem
 from opensalw.roadmap.rules import TEXT_LIMIT
 
 from .answers import Answer, number
@@ -233,10 +233,11 @@ class PartShown(Answer, PartSummary):
     receipts: list[ReceiptShown] | None
 
 
-def figure_shown(row: DraftCell) -> dict:
-    """A figure in work in the form of the API."""
-    kept = ("kind", "unit", "grade", "direction", "reason", "qualifier", "explanation", "institutions", "revision")
+def figure_shown(row: DraftCell | Observation) -> dict:
+    """A figure in work, or a released one, in the form of the API."""
+    kept = ("kind", "unit", "grade", "direction", "reason", "qualifier", "explanation", "institutions")
     return {
+        "revision": getattr(row, "revision", 1),
         **{name: getattr(row, name) for name in kept},
         **{name: number(getattr(row, name)) for name in ("value", "low", "high")},
         "line": f"{row.measure}.{row.line}",

@@ -1,5 +1,6 @@
 """Submissions: an institution reads and fills its part, figure by figure or many at once, and sends it."""
 
+from collections.abc import Iterable
 from typing import Annotated
 from uuid import UUID
 
@@ -18,12 +19,13 @@ from opensalw.roadmap import rules
 from opensalw.roadmap.cells import BadCell
 from opensalw.roadmap.commands import drafting
 from opensalw.roadmap.commands import submissions as steps
-from opensalw.roadmap.models import DraftCell, Snapshot, Submission, TextItem
+from opensalw.roadmap.models import DraftCell, Observation, Snapshot, Submission, TextItem
 from opensalw.roadmap.queries.forms import unanswered_lines
+from opensalw.roadmap.queries.observations import public_observations
 from opensalw.roadmap.queries.rounds import my_parts
 from opensalw.roadmap.queries.threads import open_threads
 from opensalw.roadmap.reach import Reach, goal_section, reach_of, refuse_seeing_whole, section_of
-from opensalw.roadmap.states import TRANSITIONS
+from opensalw.roadmap.states import TRANSITIONS, State
 
 from .authentication import OPEN, READING, SENDING, WRITING
 from .declarations import line_of
@@ -102,7 +104,7 @@ def one(request: HttpRequest, round: Text, jurisdiction: Jurisdiction) -> dict:
     return {
         **summary(part),
         "texts": [text_shown(item) for item in part.texts.all() if reach.sees(goal_section(item.goal))],
-        "figures": [figure_shown(row) for row in part.cells.all() if reach.sees(row.measure)],
+        "figures": [figure_shown(row) for row in figures_of(part, bool(refused)) if reach.sees(row.measure)],
         "unanswered": None if refused else [
             {"line": f"{measure.key}.{line.key}", "title": f"{measure.title}: {line.title}"}
             for measure, line in unanswered_lines(part) if reach.sees(measure.key)
@@ -110,6 +112,13 @@ def one(request: HttpRequest, round: Text, jurisdiction: Jurisdiction) -> dict:
         "queries": None if refused else queries(part, reach),
         "receipts": None if refused or refuse_seeing_whole(part, person) else receipts(part),
     }  # fmt: skip
+
+
+def figures_of(part: Submission, public: bool) -> Iterable[DraftCell | Observation]:
+    """The figures of a part; for the public those that were released, so without counts of few persons."""
+    if public and part.state == State.RELEASED:
+        return public_observations().filter(submission=part)
+    return part.cells.all()
 
 
 def queries(part: Submission, reach: Reach) -> list[dict]:

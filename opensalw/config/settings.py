@@ -27,6 +27,8 @@ VARIABLES = {
     "become secure and HSTS is sent (no).",
     "OPENSALW_MAIL_URL": "smtp://user:password@host:port of the mail server; unset: mail is printed on the console.",
     "OPENSALW_MAIL_FROM": "Sender of mail (opensalw@localhost).",
+    "OPENSALW_SMALL_COUNTS": "Below which a count of persons in a split is withheld in public; by dimension if wanted: "
+    "3,age_band=5 (3).",
     "OPENSALW_NODE": "What this node is: regional, national or both (both).",
 }
 
@@ -51,11 +53,23 @@ for unknown in sorted(name for name in os.environ if name.startswith("OPENSALW_"
         known = ", ".join(name for name in VARIABLES if name.startswith("OPENSALW_"))
         raise ImproperlyConfigured(f"{unknown} is not a setting of OpenSALW. Unset it, or use one of: {known}.")
 
+def read_counts(name: str) -> dict[str, int]:
+    """Thresholds by dimension; the one without a name is for all others."""
+    found = {"": 3}
+    for word in filter(None, (one.strip() for one in read(name).split(","))):
+        dimension, _equals, number = word.rpartition("=")
+        if not number.isascii() or not number.isdigit():
+            raise ImproperlyConfigured(f"{name} holds {word!r}, which is no number. {VARIABLES[name]}")
+        found[dimension.strip()] = int(number)
+    return found
+
+
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = database.data_folder()
 KEYS = DATA / "keys"
 FILES = DATA / "files"
 REPORTS = DATA / "reports"
+SMALL_COUNTS = read_counts("OPENSALW_SMALL_COUNTS")
 
 
 def secret_key() -> str:

@@ -24,6 +24,7 @@ from ..queries.threads import open_queries
 from ..states import TRANSITIONS, State
 from .calculating import calculated
 from .drafting.changes import last_seal
+from .withholding import show
 
 
 def _locked(submission: Submission) -> Submission:
@@ -165,7 +166,8 @@ def release(submission: Submission, *, by: Person) -> Submission:
     require(rules.refuse_taking(part, "release", by))
     require(rules.refuse_releasing(part))
     part.released_at = timezone.now()
-    Observation.objects.filter(submission=part, public_from__isnull=True).update(public_from=part.released_at)
+    waiting = Observation.objects.filter(submission=part, public_from__isnull=True, known_until__isnull=True)
+    show(waiting.select_related("framework"), at=part.released_at)
     return _take(part, "release", events.Released(), by)
 
 

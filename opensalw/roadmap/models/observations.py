@@ -1,6 +1,7 @@
 """Observations and the publications that external ones come from."""
 
 import uuid
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -42,11 +43,21 @@ class Source(models.Model):
         return self.title
 
 
+class HeldManager(models.Manager["Observation"]):
+    """Figures as we hold them, without the rows that stand for a withheld one in public."""
+
+    def get_queryset(self) -> models.QuerySet["Observation"]:
+        """All but the stand-ins."""
+        return super().get_queryset().filter(withholds__isnull=True)
+
+
 class Observation(models.Model):
     """A figure, or the reason why there is none, with everything needed to judge it.
 
     Bitemporal: ``start``/``end`` say when it happened (no start: a stock as of ``end``), ``known_from``
     and ``known_until`` when we held it to be so. A change is a new row that ``replaces`` the old one.
+    A count of few persons never becomes public itself: a row that ``withholds`` it stands in for it.
+    ``objects`` leaves these stand-ins out; ``published`` has them too.
     """
 
     class Origin(models.TextChoices):
@@ -105,9 +116,14 @@ class Observation(models.Model):
     )
     entry = models.BigIntegerField(null=True, blank=True)
     replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    withholds = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="withheld_as"
+    )
     known_from = models.DateTimeField()
     known_until = models.DateTimeField(null=True, blank=True)
     public_from = models.DateTimeField(null=True, blank=True)
+    objects = HeldManager()
+    published: ClassVar[models.Manager["Observation"]] = models.Manager()
 
     breaks = False
     """Whether it is the first of the series that it is read in by a new definition; see ``queries.definitions``."""

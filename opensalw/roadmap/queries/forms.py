@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Q
+
 from opensalw.core.jurisdictions import REGIONAL
 
 from ..counts import NAMED_COUNTS
@@ -162,16 +164,19 @@ def form_of(submission: Submission) -> list[GoalState]:
 
 
 def previous_observations(submission: Submission) -> list[Observation]:
-    """What is known publicly of this jurisdiction for the round before: the figures beside the fields."""
+    """What is released of this jurisdiction for the round before: the figures beside the fields.
+
+    Its own people see what is withheld in public.
+    """
     before = submission.round.figures_period.previous()
     found = Observation.objects.filter(
         jurisdiction=submission.jurisdiction,
         framework__key=submission.round.framework.key,
         known_until__isnull=True,
-        public_from__isnull=False,
         end__lte=submission.round.figures_end,
         end__gte=before.start,
     ).exclude(submission=submission)
+    found = found.filter(Q(public_from__isnull=False) | Q(withheld_as__isnull=False))
     return list(found.select_related("source", "round").order_by("-end", "dims_key"))
 
 

@@ -28,7 +28,7 @@ def latest_framework(key: str) -> FrameworkVersion:
 
 def public_observations(as_known_at: datetime | None = None) -> QuerySet[Observation]:
     """The released figures that stand today, or that stood at ``as_known_at``."""
-    found = Observation.objects.select_related("source")
+    found = Observation.published.select_related("source")
     if as_known_at is None:
         return found.filter(known_until__isnull=True, public_from__lte=timezone.now())
     return found.filter(

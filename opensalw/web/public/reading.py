@@ -49,7 +49,7 @@ def within(period: Period) -> Q:
 
 def ever_public(id: UUID) -> Observation | None:
     """A figure that is or once was public, with all that belongs to it."""
-    found = Observation.objects.filter(public_from__lte=timezone.now(), known_from__lte=timezone.now())
+    found = Observation.published.filter(public_from__lte=timezone.now(), known_from__lte=timezone.now())
     return found.select_related("source", "framework", "round", "submission").filter(pk=id).first()
 
 
