@@ -1,6 +1,6 @@
 """Observations: filtered in pages that never skip or repeat one, as JSON or CSV, each with its provenance."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -11,6 +11,9 @@ from ninja import Query, Router
 from pydantic import Field
 
 from opensalw.core.designations import Footnotes
+from opensalw.returns.long_form import as_csv as long_csv
+from opensalw.returns.long_form import as_json as long_json
+from opensalw.returns.queries import public_figures
 from opensalw.roadmap.models import Observation
 from opensalw.roadmap.queries.observations import earlier_values, matching, page_after
 
@@ -24,6 +27,7 @@ from .strictness import Jurisdiction, Moment, PeriodText, Sent, Text
 
 router = Router(tags=["observations"])
 KEY = Annotated[Text, Field(max_length=80)]
+CSV, JSON = "text/csv; charset=utf-8; header=present", "application/json"
 
 
 class Asked(Sent):
@@ -41,7 +45,9 @@ class Asked(Sent):
     round: KEY = ""
     source: KEY = Field(default="", description="Key of a source.")
     as_known_at: Moment | None = Field(default=None, description="What was known and public then; now if left out.")
-    format: Literal["json", "csv"] = "json"
+    format: Literal["json", "csv", "long-csv", "long-json"] = Field(
+        default="json", description="The long forms are those in which files of figures go out and come in."
+    )
     limit: int = Field(default=500, ge=1, le=10_000, description="How many observations a page holds at most.")
     cursor: str = Field(default="", max_length=400, description="From `next`; opaque, and good for these filters only.")
 
@@ -57,6 +63,14 @@ class Page(Answer):
     observations: list[Row]
     next: str | None = Field(description="Address of the next page; null on the last one.")
     as_known_at: str = Field(description="The moment that all pages of this reading speak of.")
+
+
+class LongForm(Answer):
+    """A page in the long form, as files of figures have it."""
+
+    format: str
+    version: int
+    figures: list[dict[str, Any]]
 
 
 class SourceShown(Sent):
@@ -97,7 +111,7 @@ class One(Answer):
 @router.get(
     "",
     auth=OPEN,
-    response={200: Page, **documented(401, 422)},
+    response={200: Page | LongForm, **documented(401, 422)},
     summary="Observations, filtered",
     openapi_extra={"responses": {200: {"content": {"text/csv": {"schema": {"type": "string"}}}}}},
 )
@@ -115,10 +129,13 @@ def observations(request: HttpRequest, asked: Query[Asked]) -> HttpResponse:
         start=asked.period.start if asked.period else None, end=asked.period.end if asked.period else None,
         origin=asked.origin, kind=asked.kind, round=asked.round, source=asked.source, as_known_at=at,
     )  # fmt: skip
-    rows = rows_of(page_after(found, cursor.after if cursor else "", asked.limit + 1))
+    shown = page_after(found, cursor.after if cursor else "", asked.limit + 1)
+    rows = rows_of(shown)
     more = len(rows) > asked.limit
     rows = rows[: asked.limit]
     following = Cursor(at, rows[-1]["id"]).written(asked.filters()) if more else None
+    if asked.format.startswith("long-"):
+        return long_page(asked, list(shown[: asked.limit]), address(request, following))
     return page(request, asked, rows, address(request, following), at.isoformat())
 
 
@@ -146,11 +163,21 @@ def address(request: HttpRequest, cursor: str | None) -> str | None:
 def page(request: HttpRequest, asked: Asked, rows: list[dict], following: str | None, at: str) -> HttpResponse:
     """The page in the format that was asked for; the next page also stands in the header Link."""
     if asked.format == "csv":
-        response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8; header=present")
+        response = HttpResponse(as_csv(rows), content_type=CSV)
         response["Content-Disposition"] = 'attachment; filename="observations.csv"'
     else:
         content = {"observations": rows, "next": following, "as_known_at": at}
         response = HttpResponse(body(content, Footnotes()), content_type="application/json")
+    if following:
+        response["Link"] = f'<{following}>; rel="next"'
+    return response
+
+
+def long_page(asked: Asked, found: list[Observation], following: str | None) -> HttpResponse:
+    """The page as a file of figures; the next page stands in the header Link."""
+    write, kind = (long_csv, CSV) if asked.format == "long-csv" else (long_json, JSON)
+    response = HttpResponse(write(public_figures(found)), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="figures.{asked.format.removeprefix("long-")}"'
     if following:
         response["Link"] = f'<{following}>; rel="next"'
     return response

@@ -9,7 +9,19 @@ from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Swagger
 
-from . import checks, documents, frameworks, indicators, observations, problems, rounds, submissions, threads
+from . import (
+    checks,
+    data_value_sets,
+    documents,
+    figure_files,
+    frameworks,
+    indicators,
+    observations,
+    problems,
+    rounds,
+    submissions,
+    threads,
+)
 from .answers import Designating
 from .authentication import READING
 from .strictness import StrictParser, known_parameters_only
@@ -32,7 +44,7 @@ class Described(NinjaAPI):
         for operations in schema["paths"].values():
             for operation in operations.values():
                 for status, response in operation["responses"].items():
-                    if int(status) >= 400:
+                    if int(status) >= 400 and "ProblemDetails" in str(response["content"]):
                         response["content"] = {problems.MEDIA_TYPE: next(iter(response["content"].values()))}
         for bound in self._get_bound_routers():
             for view in bound.path_operations.values():
@@ -62,6 +74,8 @@ problems.handle(api)
 api.add_decorator(known_parameters_only, mode="view")
 for noun in (frameworks, indicators, observations, rounds, submissions, checks, documents):
     api.add_router(noun.__name__.rpartition(".")[2], noun.router)
+api.add_router("submissions", figure_files.router)
+api.add_router("dataValueSets", data_value_sets.router)
 api.add_router("submissions", threads.router)
 api.add_router("submissions", checks.parts)
 

@@ -21,6 +21,7 @@ from . import (
     framework,
     institution,
     ledger,
+    mapping,
     node,
     notes,
     people,
@@ -36,6 +37,7 @@ NOUNS = (
     framework,
     workbook,
     figures,
+    mapping,
     check,
     report,
     notes,
@@ -45,7 +47,7 @@ NOUNS = (
     db,
     docs,
 )
-WITHOUT_DATABASE = {"check", "db", "designations", "docs", "framework", "notes"}
+WITHOUT_DATABASE = {"check", "db", "designations", "docs", "framework", "mapping", "notes"}
 
 
 def parser() -> ArgumentParser:

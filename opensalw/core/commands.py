@@ -18,7 +18,8 @@ LINK_LIFE = timedelta(days=7)
 TOKEN_LIFE = timedelta(days=365)
 
 
-def _note(by: str, act: str, about: str, **details: object) -> None:
+def note_act(by: str, act: str, about: str, **details: object) -> None:
+    """Keep who did what to people, tokens, mappings and the like."""
     AdministrativeAct.objects.create(by=by, act=act, about=about, details=details)
 
 
@@ -31,9 +32,9 @@ def add_institution(*, key: str, jurisdiction: str, type: str, name: str, parent
     before = Institution.objects.filter(key=key).values(*values).first()
     institution, is_new = Institution.objects.update_or_create(key=key, defaults=values)
     if is_new:
-        _note(by, "institution_added", key, **values)
+        note_act(by, "institution_added", key, **values)
     elif before != values:
-        _note(by, "institution_changed", key, before=before, after=values)
+        note_act(by, "institution_changed", key, before=before, after=values)
     return institution
 
 
@@ -46,7 +47,7 @@ def add_user(*, email: str, shown_as: str, by: str, password: str | None = None)
     user.set_password(password)
     user.full_clean(exclude=["password"])
     user.save()
-    _note(by, "user_added", str(user.pk), shown_as=shown_as)
+    note_act(by, "user_added", str(user.pk), shown_as=shown_as)
     return user
 
 
@@ -60,7 +61,7 @@ def appoint(user: User, *, institution: str, role: str, since: date, by: str) ->
     held = Membership(user=user, institution_id=institution, role=role, since=since)
     held.full_clean()
     held.save()
-    _note(by, "appointed", str(user.pk), institution=institution, role=role)
+    note_act(by, "appointed", str(user.pk), institution=institution, role=role)
     return held
 
 
@@ -70,7 +71,7 @@ def dismiss(membership: Membership, *, on: date, by: str) -> Membership:
     membership.until = on
     membership.full_clean()
     membership.save()
-    _note(by, "dismissed", str(membership.user_id), institution=membership.institution_id, role=membership.role)
+    note_act(by, "dismissed", str(membership.user_id), institution=membership.institution_id, role=membership.role)
     return membership
 
 
@@ -82,7 +83,7 @@ def deactivate(user: User, *, by: str) -> User:
     user.set_unusable_password()
     user.save()
     OneTimeLink.objects.filter(user=user, used_at__isnull=True).update(used_at=timezone.now())
-    _note(by, "user_deactivated", str(user.pk))
+    note_act(by, "user_deactivated", str(user.pk))
     return user
 
 
@@ -91,7 +92,7 @@ def reactivate(user: User, *, by: str) -> User:
     """Open a closed account again; the person needs a one-time link to set a password."""
     user.is_active = True
     user.save()
-    _note(by, "user_reactivated", str(user.pk))
+    note_act(by, "user_reactivated", str(user.pk))
     return user
 
 
@@ -100,7 +101,7 @@ def forget_second_step(user: User, *, by: str, reason: str) -> int:
     """Take away the second step of somebody who lost it, so that the password alone lets them in again."""
     require(None if reason.strip() else _("Say how you know that it is this person."), field="reason")
     removed = Authenticator.objects.filter(user=user).delete()[0]
-    _note(by, "second_step_forgotten", str(user.pk), reason=reason, removed=removed)
+    note_act(by, "second_step_forgotten", str(user.pk), reason=reason, removed=removed)
     return removed
 
 
@@ -117,7 +118,7 @@ def make_link(user: User, *, purpose: str, by: str) -> str:
         made_by_id=UUID(by) if is_uuid(by) else None,
         expires_at=timezone.now() + LINK_LIFE,
     )
-    _note(by, f"{purpose}_link_made", str(user.pk))
+    note_act(by, f"{purpose}_link_made", str(user.pk))
     return secret
 
 
@@ -134,7 +135,7 @@ def use_link(link: OneTimeLink, *, password: str) -> User:
     fresh.user.save()
     fresh.used_at = timezone.now()
     fresh.save()
-    _note(str(fresh.user_id), "password_set", str(fresh.user_id), purpose=fresh.purpose)
+    note_act(str(fresh.user_id), "password_set", str(fresh.user_id), purpose=fresh.purpose)
     return fresh.user
 
 
@@ -156,7 +157,7 @@ def issue_token(*, institution: str, label: str, scopes: list[str], by: str) -> 
     )
     token.full_clean()
     token.save()
-    _note(by, "token_issued", str(token.pk), institution=institution, scopes=scopes)
+    note_act(by, "token_issued", str(token.pk), institution=institution, scopes=scopes)
     return token, secret
 
 
@@ -165,7 +166,7 @@ def revoke_token(token: AccessToken, *, by: str) -> AccessToken:
     """Make a token worthless from now on."""
     token.revoked_at = token.revoked_at or timezone.now()
     token.save()
-    _note(by, "token_revoked", str(token.pk))
+    note_act(by, "token_revoked", str(token.pk))
     return token
 
 

@@ -4,7 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from opensalw.core.periods import Period
+from opensalw.core.refusal import Refused
 from opensalw.roadmap.cells import Cell
 from opensalw.roadmap.incoming import Incoming, Trouble
 
@@ -47,6 +50,13 @@ class Reading:
     figures: list[Placed] = field(default_factory=list)
     troubles: list[Trouble] = field(default_factory=list)
     notes: list[Trouble] = field(default_factory=list)
+
+
+def period_of(figure: Figure) -> Period:
+    """The period of a figure; Refused where it is not known, since coded formats have no word for that."""
+    if figure.period is None:
+        raise Refused(_("The period of this figure is not known."), "period")
+    return figure.period
 
 
 def number_of(place: str) -> int | None:

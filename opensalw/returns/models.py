@@ -1,12 +1,15 @@
-"""What was sent to a part and waits, was taken in, or was taken back."""
+"""What was sent to a part and waits, was taken in, or was taken back; and mappings of the codes of others."""
 
 import uuid
+from functools import cached_property
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from opensalw.roadmap.models import Submission
+
+from .mapping.spec import MappingSpec
 
 
 class Upload(models.Model):
@@ -43,3 +46,36 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CodeMapping(models.Model):
+    """One version of a mapping. Versions are only added; the latest one that is not withdrawn counts."""
+
+    key = models.SlugField(max_length=40)
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=160)
+    framework = models.CharField(max_length=40)
+    jurisdiction = models.CharField(max_length=8, blank=True)
+    text = models.TextField()
+    canonical = models.TextField()
+    loaded_at = models.DateTimeField()
+    loaded_by = models.CharField(max_length=60)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["key", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["key", "number"],
+                name="code_mapping_is_numbered_once",
+                violation_error_message=_("This version of the mapping is there already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} version {self.number}"
+
+    @cached_property
+    def spec(self) -> MappingSpec:
+        """The mapping itself."""
+        return MappingSpec.model_validate_json(self.canonical)

@@ -19,7 +19,7 @@ MEMBER = re.compile(r"[^|=\s][^|=]{0,59}")
 
 def jurisdiction_named(text: str) -> str:
     """The id of the jurisdiction that ``text`` names: its id, seat, a code or a name in any language of the region."""
-    found = _jurisdictions().get(fold(text))
+    found = _jurisdictions().get(text) or _jurisdictions().get(fold(text))
     if found is None:
         known = ", ".join(f"{one.id} ({one.seat})" for one in declared())
         words = _("“%(text)s” is no jurisdiction here. Write an id or a seat: %(known)s.")
@@ -29,7 +29,7 @@ def jurisdiction_named(text: str) -> str:
 
 @cache
 def _jurisdictions() -> Mapping[str, str]:
-    names: dict[str, str] = {}
+    names: dict[str, str] = {one.id: one.id for one in declared()}
     for one in declared():
         for word in (one.id, one.seat, *one.codes.values(), *one.search_words):
             names.setdefault(fold(word), one.id)
@@ -43,7 +43,8 @@ class Names:
         self.spec = spec
         self.measures = {fold(word): one for one in reversed(spec.measures) for word in (one.title, one.key)}
         self._lines: dict[tuple[str, str], tuple[Measure, Line]] = {}
-        self._dims: dict[tuple[str, str, str], dict[str, str]] = {}
+        self._members: dict[str, dict[str, str]] = {}
+        self._splits: dict[tuple[tuple[str, ...], str], dict[str, str]] = {}
 
     def line(self, indicator: str, line: str) -> tuple[Measure, Line]:
         """The line that two words name; either may hold the whole name, ``destroyed.firearm``."""
@@ -68,10 +69,20 @@ class Names:
             found = next(iter(lines.values()))
         if found is None:
             raise Refused(_unknown(_("line"), line_word, [one.key for one in self.spec.lines_of(measure)]), "line")
+        if found.derived:
+            parts = {"line": found.title, "parts": ", ".join(filter(None, (found.numerator, found.denominator)))}
+            words = _("%(line)s is worked out here and never given. Give what it is made of: %(parts)s.")
+            raise Refused(words % parts, "line")
         return measure, found
 
     def split(self, line: Line, text: str) -> dict[str, str]:
         """The split that ``origin=surplus|owner=defence`` names, by keys or titles; a blank is the whole."""
+        key = (line.dimensions, text)
+        if key not in self._splits:
+            self._splits[key] = self._split(line, text)
+        return self._splits[key]
+
+    def _split(self, line: Line, text: str) -> dict[str, str]:
         if fold(text) in WHOLE:
             return {}
         pieces = text.split("|") if "|" in text else BETWEEN.split(text)
@@ -100,6 +111,8 @@ class Names:
         return found
 
     def _dimension(self, line: Line, word: str) -> str:
+        if word in line.dimensions:
+            return word
         for name in line.dimensions:
             if fold(word) in (fold(name), fold(self.spec.dimensions[name].title)):
                 return name
@@ -108,17 +121,25 @@ class Names:
         raise Refused(words % {"line": line.title, "word": word[:60], "offered": offered}, "disaggregation")
 
     def _member(self, name: str, word: str) -> str:
+        known = self._known_members(name)
+        found = known.get(word) or known.get(fold(word))
+        if found:
+            return found
         dimension = self.spec.dimensions[name]
-        for member in dimension.members:
-            if fold(word) in (fold(member.key), fold(member.title)):
-                return member.key
-        if fold(word) in (fold(NOT_STATED), "not stated"):
-            return NOT_STATED
         if dimension.open and MEMBER.fullmatch(word):
             return word
-        known = ", ".join(member.key for member in dimension.members) or _("a short name without | and =")
+        keys = ", ".join(member.key for member in dimension.members) or _("a short name without | and =")
         words = _("“%(word)s” is not a member of %(name)s. Known: %(known)s.")
-        raise Refused(words % {"word": word[:60], "name": name, "known": known}, "disaggregation")
+        raise Refused(words % {"word": word[:60], "name": name, "known": keys}, "disaggregation")
+
+    def _known_members(self, name: str) -> dict[str, str]:
+        """The members of a dimension by key, and by key and title without capitals and accents."""
+        if name not in self._members:
+            members = self.spec.dimensions[name].members
+            found = {fold(word): one.key for one in members for word in (one.title, one.key)}
+            found |= {fold(NOT_STATED): NOT_STATED, "not stated": NOT_STATED} | {one.key: one.key for one in members}
+            self._members[name] = found
+        return self._members[name]
 
 
 def _unknown(what: str, word: str, keys: list[str]) -> str:

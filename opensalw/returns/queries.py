@@ -7,6 +7,7 @@ import orjson
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from opensalw.core.designations import star
 from opensalw.core.periods import Period
 from opensalw.core.refusal import Refused
 from opensalw.core.units import Unit
@@ -16,15 +17,22 @@ from opensalw.roadmap.models import DraftCell, DraftChange, FrameworkVersion, Ob
 from opensalw.roadmap.queries.changes import changes_of
 from opensalw.roadmap.queries.forms import asked_lines
 from opensalw.roadmap.queries.rounds import open_rounds
+from opensalw.roadmap.reach import Reach
 
 from .figure import Figure
-from .models import Upload
+from .mapping.loading import OWN
+from .models import CodeMapping, Upload
+
+WHOLE = Reach(whole=True)
 
 
-def figures_of_part(part: Submission, *, blank: bool = False) -> list[Figure]:
-    """The figures of a part as they stand; with ``blank`` also the lines that wait for an answer, as a form to fill."""
+def figures_of_part(part: Submission, *, blank: bool = False, reach: Reach = WHOLE) -> list[Figure]:
+    """The figures of a part, as much of it as is within ``reach``.
+
+    With ``blank`` also the lines that wait for an answer, as a form to fill.
+    """
     period = part.round.figures_period
-    rows = list(part.cells.all())
+    rows = [row for row in part.cells.all() if reach.sees(row.measure)]
     figures = [
         Figure(
             part.jurisdiction, period, row.measure, row.line, row.unit, row.cell, row.dims, row.explanation,
@@ -38,7 +46,7 @@ def figures_of_part(part: Submission, *, blank: bool = False) -> list[Figure]:
     waiting = [
         Figure(part.jurisdiction, period, measure.key, line.key, line.unit, None)
         for measure, line in asked_lines(part.round.framework.spec, part.jurisdiction)
-        if (measure.key, line.key) not in filled
+        if (measure.key, line.key) not in filled and reach.sees(measure.key)
     ]
     return [*figures, *waiting]
 
@@ -64,11 +72,11 @@ def _sent(jurisdiction: str, period: Period, one: dict) -> Figure:
 
 
 def public_figures(found: Iterable[Observation]) -> Iterator[Figure]:
-    """Observations in the form in which files are written; a stock bears the day that it speaks of."""
+    """Observations as files hold them; a stock bears the day that it speaks of, a name its asterisk."""
     for row in found:
         period = row.period or (Period(row.end, row.end) if row.end else None)
-        source = ", ".join(filter(None, (row.source_id, row.locator)))
-        comment = " ".join(filter(None, (row.explanation or row.statement, *row.caveats)))
+        source = star(", ".join(filter(None, (row.source_id, row.locator))))
+        comment = star(" ".join(filter(None, (row.explanation or row.statement, *row.caveats))))
         yield Figure(
             row.jurisdiction, period, row.measure, row.line, row.unit, row.cell, row.dims, comment, source
         )  # fmt: skip
@@ -105,6 +113,25 @@ def framework_in_use(round: Round | None, key: str = "") -> FrameworkVersion:
         known = ", ".join(one.key for one in open_rounds()) or _("none")
         raise Refused(_("Name the round that the file is for. Open rounds: %(known)s.") % {"known": known}, "round")
     return next(iter(found.values()))
+
+
+def mappings() -> list[CodeMapping]:
+    """The mappings that files may be read by: the latest version of each that is not withdrawn."""
+    latest: dict[str, CodeMapping] = {}
+    for one in CodeMapping.objects.filter(withdrawn_at__isnull=True):
+        latest.setdefault(one.key, one)
+    return list(latest.values())
+
+
+def mapping_named(key: str) -> CodeMapping | None:
+    """The mapping called ``key``; None for our own codes."""
+    if key in ("", OWN):
+        return None
+    found = next((one for one in mappings() if one.key == key), None)
+    if found is None:
+        known = {"key": key[:40], "known": ", ".join([OWN, *(one.key for one in mappings())])}
+        raise Refused(_("There is no mapping %(key)s. Known: %(known)s.") % known, "mapping")
+    return found
 
 
 def kept_keys(part: Submission) -> set[tuple[str, str, str]]:

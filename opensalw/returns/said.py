@@ -69,12 +69,12 @@ class Said:
                 words = _("A figure (%(value)s) and a reason why there is none. Keep one of them; missing is not zero.")
                 raise Refused(words % {"value": self.value[:40]}, "missing_reason")
             return found
-        if line.grade(self.value):
+        if not self.value or self.value[0].isdigit() or line.grade(self.value):
             return ""
         if fold(self.value) in UNCLEAR:
             words = _("“%(text)s” does not say why there is no figure. Leave it blank and give a reason: %(known)s.")
             raise Refused(words % {"text": self.value, "known": ", ".join(MISSING)}, "value")
-        return (reason_named(self.value) or "") if self.value else ""
+        return reason_named(self.value) or ""
 
     def _unit(self, line: Line) -> Unit:
         """The unit given; the line's own where none is. Tonnes become kilograms in ``_number``."""

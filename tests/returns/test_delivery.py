@@ -22,6 +22,7 @@ from opensalw.roadmap.commands.drafting import fill_missing, save_cell
 from opensalw.roadmap.models import DraftCell
 from opensalw.roadmap.queries.changes import broken_change
 from opensalw.roadmap.queries.forms import asked_lines
+from opensalw.roadmap.reach import reach_of
 from tests.cast import CONTRIBUTOR, SECRETARIAT, chair, officer
 
 OFFICER = officer("J-BEG")
@@ -90,8 +91,14 @@ def test_create_update_and_delete_touch_only_what_they_say(spec, round, part):
     assert broken_change(part) is None
 
 
-def test_a_contributor_may_send_a_file_as_well(spec, round, part):
-    assert send(spec, round, TWO, CONTRIBUTOR).outcome.counts["added"] == 1
+def test_an_institution_sends_and_gets_only_the_lines_of_its_sections(spec, round, part):
+    save_cell(part, measure="destroyed", line="firearm", cell=amount(1, Unit.piece), by=OFFICER)
+    delivery = send(spec, round, TWO + "J-BEG,seized.firearm,5\n", CONTRIBUTOR)
+    assert delivery.outcome.counts["added"] == 1
+    assert "does not supply this section" in delivery.outcome.refused[0].reason
+    seen = figures_of_part(part, blank=True, reach=reach_of(part, CONTRIBUTOR))
+    assert "seized.firearm" in {one.reference for one in seen}
+    assert "destroyed.firearm" not in {one.reference for one in seen}
 
 
 def test_a_part_goes_out_and_comes_back_unchanged(spec, round, part):
@@ -127,10 +134,10 @@ def test_a_hundred_thousand_rows_are_read_in_seconds(spec):
     writer.writerow(["jurisdiction", "period", "line", "disaggregation", "value"])
     for number in range(100_000):
         writer.writerow(["J-BEG", "2020-H1", "destroyed.firearm", "origin=surplus", number])
-    began = time.perf_counter()
+    began = time.process_time()
     reading = read_csv(text.getvalue().encode(), spec)
     assert len(reading.figures) == 100_000
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30
 
 
 @pytest.fixture

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from opensalw.core.periods import Period
 from opensalw.core.refusal import Refused
-from opensalw.returns.figure import Reading
+from opensalw.core.units import Unit
+from opensalw.returns.figure import Figure, Reading
 from opensalw.returns.formats import FORMATS, Frame, format_of
 from opensalw.returns.long_form import as_csv, as_json, read_csv, read_json
 from opensalw.returns.long_form.columns import columns
 from opensalw.returns.long_form.reading import Default
+from opensalw.roadmap.cells import amount
 from tests.returns.wild import SPEC, figures
 
 HERE = Default("J-BEG", Period.parse("2020-H1"))
@@ -252,3 +254,10 @@ def test_no_cell_of_our_csv_is_a_formula():
 def test_no_text_of_our_csv_begins_a_formula(figure):
     row = list(csv.reader(as_csv([figure]).decode().splitlines(keepends=True)))[1]
     assert not any(field.startswith(("=", "+", "-", "@", "\t", "\r")) for field in row)
+
+
+def test_a_footnote_goes_out_with_the_name_that_owes_it_and_is_passed_over_on_the_way_back():
+    content = as_csv([Figure("J-PRN", None, "destroyed", "firearm", "piece", amount(3, Unit.piece), {}, "In Kosovo.")])
+    assert b"# *" in content
+    reading = read_csv(content, SPEC, HERE)
+    assert (reading.troubles, reading.figures[0].figure.explanation) == ([], "In Kosovo.")

@@ -12,7 +12,12 @@ from opensalw.roadmap.framework.loading import builtin_spec
 from opensalw.roadmap.framework.spec import FrameworkSpec, Line, Measure
 
 SPEC = builtin_spec("wb_2018")
-LINES = [(measure, line) for measure in SPEC.measures for line in measure.lines if measure.part == "jurisdiction"]
+LINES = [
+    (measure, line)
+    for measure in SPEC.measures
+    for line in measure.lines
+    if measure.part == "jurisdiction" and not line.derived
+]
 LETTERS = st.one_of(st.sampled_from("=+-@'\"[]\n;,|\t<&éŠшћ😀 ab"), st.characters(exclude_categories=("Cs", "Cc")))
 COMMENTS = st.text(LETTERS, max_size=40).map(str.strip)
 

@@ -43,9 +43,12 @@ def read_csv(content: bytes, spec: FrameworkSpec, default: Default = Default()) 
     places, passed = placed(headings)
     work = _Rows(spec, default)
     work.reading.notes += [*notes, *passed]
+    place = _("row %(number)d")
     for number, row in rows:
+        if row[0].startswith("# ") and not any(row[1:]):
+            continue
         fields = {name: row[at] for name, at in places.items() if at < len(row)}
-        work.take(_("row %(number)d") % {"number": number}, fields, is_exact=False)
+        work.take(place % {"number": number}, fields, is_exact=False)
     return work.done()
 
 
@@ -55,8 +58,9 @@ def read_json(content: bytes, spec: FrameworkSpec, default: Default = Default())
     work = _Rows(spec, default)
     text, notes = text_of(content)
     work.reading.notes += notes
+    words = _("figure %(number)d")
     for number, row in enumerate(_listed(text), start=1):
-        place = _("figure %(number)d") % {"number": number}
+        place = words % {"number": number}
         if not isinstance(row, Mapping):
             work.trouble(place, Refused(_("A figure is an object with fields such as line and value."), "file"), "")
             continue

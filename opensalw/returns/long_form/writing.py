@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import orjson
 
+from opensalw.core.designations import Footnotes
 from opensalw.core.spreadsheet_text import neutral
 from opensalw.roadmap.rules import dims_key
 
@@ -20,25 +21,41 @@ NUMBERS = frozenset({"value", "low", "high"})
 
 
 def as_csv(figures: Iterable[Figure]) -> bytes:
-    """The figures as CSV; text that a spreadsheet takes for a formula is neutralised."""
+    """The figures as CSV; text that a spreadsheet takes for a formula is neutralised.
+
+    A footnote that a name in a text owes is the last record; its first cell begins with ``#``.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns())
+    notes = Footnotes()
     for figure in figures:
         row = row_of(figure)
+        _scan(notes, figure)
         writer.writerow([_unmistakable(row[name]) if name in NUMBERS else neutral(row[name]) for name in columns()])
+    for note in notes.owed():
+        writer.writerow([f"# {note}", *[""] * (len(columns()) - 1)])
     return text.getvalue().encode()
 
 
 def as_json(figures: Iterable[Figure]) -> bytes:
     """The figures as JSON; a figure names only the fields that say something, and always its comment."""
-    rows = []
+    rows, notes = [], Footnotes()
     for figure in figures:
+        _scan(notes, figure)
         row: dict[str, object] = {name: held for name, held in row_of(figure).items() if held or name == "comment"}
         if figure.dims:
             row["disaggregation"] = dict(figure.dims)
         rows.append(row)
-    return orjson.dumps({"format": FORMAT, "version": 1, "figures": rows}, option=orjson.OPT_INDENT_2)
+    footnotes = [{"mark": note.mark, "text": note.text} for note in notes.owed()]
+    content = {"format": FORMAT, "version": 1, "figures": rows, "footnotes": footnotes}
+    return orjson.dumps(content, option=orjson.OPT_INDENT_2)
+
+
+def _scan(notes: Footnotes, figure: Figure) -> None:
+    """Note the names in the texts of a figure; the texts stay as they were written, so that they come back so."""
+    for text in filter(None, (figure.comment, figure.source)):
+        notes.scan(text)
 
 
 def row_of(figure: Figure) -> dict[str, str]:

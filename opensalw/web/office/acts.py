@@ -18,6 +18,8 @@ from .gates import secretariat_only
 
 SENTENCES: dict[str, str | Promise] = {
     "institution_added": gettext_lazy("Added the institution %(about)s"),
+    "mapping_loaded": gettext_lazy("Loaded the mapping of codes %(about)s"),
+    "mapping_withdrawn": gettext_lazy("Withdrew the mapping of codes %(about)s"),
     "user_added": gettext_lazy("Made an account for %(about)s"),
     "appointed": gettext_lazy("Appointed %(about)s: %(role)s, %(institution)s"),
     "dismissed": gettext_lazy("Ended a post of %(about)s: %(role)s, %(institution)s"),
@@ -31,6 +33,8 @@ SENTENCES: dict[str, str | Promise] = {
 }
 LABELS: dict[str, str | Promise] = {
     "institution_added": gettext_lazy("Institution added"),
+    "mapping_loaded": gettext_lazy("Mapping loaded"),
+    "mapping_withdrawn": gettext_lazy("Mapping withdrawn"),
     "user_added": gettext_lazy("Account made"),
     "appointed": gettext_lazy("Post given"),
     "dismissed": gettext_lazy("Post ended"),
