@@ -5,6 +5,7 @@ from argparse import Namespace
 from typing import Any
 
 from opensalw.core import database
+from opensalw.core.designations import star
 from opensalw.core.session import acting_for, everywhere
 from opensalw.roadmap.checks import Finding, Report
 from opensalw.roadmap.checks.listing import as_csv, rows
@@ -46,9 +47,9 @@ def told(report: Report) -> dict[str, Any]:
         "open": len(report.open),
         "findings": [
             {
-                "check": one.check.key, "severity": one.severity.value, "words": one.words,
+                "check": one.check.key, "severity": one.severity.value, "words": star(one.words),
                 "mend": str(one.check.mend), "cells": [str(ref) for ref in one.cells], "open": one.is_open,
-                "explanation": one.explanation,
+                "explanation": star(one.explanation),
             }
             for one in report.findings
         ],
@@ -63,7 +64,7 @@ def lines(report: Report) -> list[str]:
 
 def _line(one: Finding) -> str:
     explained = f" [explained: {one.explanation}]" if one.is_explained else ""
-    return f"{one.severity:8} {one.at}: {one.words}{explained}"
+    return star(f"{one.severity:8} {one.at}: {one.words}{explained}")
 
 
 def list_rules(args: Namespace) -> int:
