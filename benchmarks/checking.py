@@ -29,7 +29,7 @@ from opensalw.roadmap.commands.frameworks import load_framework
 from opensalw.roadmap.commands.rounds import open_round
 from opensalw.roadmap.framework.loading import FILES
 from opensalw.roadmap.framework.spec import FrameworkSpec, Line, Measure
-from opensalw.roadmap.models import DraftCell, FrameworkVersion, Submission
+from opensalw.roadmap.models import DraftCell, FrameworkVersion, Observation, Submission
 from opensalw.roadmap.queries.checking import check_part, facts_of
 from opensalw.roadmap.queries.forms import asked_lines
 from opensalw.roadmap.rules import dims_key
@@ -42,8 +42,10 @@ COLUMNS = (
     "id", "framework_id", "measure", "measure_version", "line", "jurisdiction", "start", "end", "fit", "dims",
     "dims_key", "unit", "kind", "value", "grade", "direction", "reason", "qualifier", "against", "expected",
     "included_in", "unit_as_reported", "obs_status", "origin", "submission_id", "locator", "statement", "actor",
-    "caveats", "institutions", "explanation", "provenance", "checks", "known_from", "public_from",
+    "caveats", "institutions", "explanation", "known_from", "public_from",
 )  # fmt: skip
+BESIDE = ground.defaults_beside(Observation, COLUMNS)
+EVERY = (*COLUMNS, *BESIDE)
 EMPTY = dict.fromkeys(
     ("direction", "reason", "against", "expected", "included_in", "unit_as_reported", "explanation", "locator",
      "statement", "actor"), "",
@@ -82,15 +84,15 @@ def history(version: FrameworkVersion, submission: uuid.UUID) -> Iterator[tuple]
         for period in (half(year, which) for year in YEARS for which in (1, 2)):
             grade = chance.choice(line.grades).key if line.kind == "grade" else ""
             facts = {
-                **EMPTY, "id": uuid.UUID(int=chance.getrandbits(128)), "framework_id": version.pk,
+                **EMPTY, **BESIDE, "id": uuid.UUID(int=chance.getrandbits(128)), "framework_id": version.pk,
                 "measure": measure.key, "measure_version": 1, "line": line.key, "jurisdiction": SEAT,
                 "start": period.start, "end": period.end, "fit": "exact", "dims": json.dumps(dims),
                 "dims_key": dims_key(dims), "unit": str(line.unit), "kind": "grade" if grade else "amount",
                 "value": None if grade else chance.randrange(100), "grade": grade, "qualifier": "exact",
                 "obs_status": "A", "origin": "submitted", "submission_id": submission, "caveats": [],
-                "institutions": "[]", "provenance": "{}", "checks": "[]", "known_from": KNOWN, "public_from": KNOWN,
+                "institutions": "[]", "known_from": KNOWN, "public_from": KNOWN,
             }  # fmt: skip
-            yield tuple(facts[name] for name in COLUMNS)
+            yield tuple(facts[name] for name in EVERY)
 
 
 def prepare() -> tuple[Submission, int, int]:
@@ -103,7 +105,7 @@ def prepare() -> tuple[Submission, int, int]:
         round = open_round(key="now", framework=version, narrative=half(2020, 1), figures=half(2020, 1), by=BY)
         part = Submission.objects.select_related("round__framework").get(round=round, jurisdiction=SEAT)
         cells = fill_part(part)
-    names, count = ", ".join(f'"{name}"' for name in COLUMNS), 0
+    names, count = ", ".join(f'"{name}"' for name in EVERY), 0
     copying = f"copy roadmap_observation ({names}) from stdin"
     with transaction.atomic(), connections["default"].cursor() as cursor, cursor.copy(copying) as copy:
         for row in history(version, before.pk):

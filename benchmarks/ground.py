@@ -1,5 +1,6 @@
 """What every benchmark stands on: Django, and a migrated database of its own on the embedded server."""
 
+import json
 import os
 import tempfile
 import time
@@ -16,7 +17,7 @@ import django  # noqa: E402
 import psycopg  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
+from django.db import connections, models  # noqa: E402
 from psycopg import sql  # noqa: E402
 
 from opensalw.core import database  # noqa: E402
@@ -49,3 +50,13 @@ def timed() -> Iterator[dict[str, float]]:
     began = time.perf_counter()
     yield clock
     clock["seconds"] = time.perf_counter() - began
+
+
+def defaults_beside(model: type[models.Model], names: tuple[str, ...]) -> dict[str, object]:
+    """What COPY must write into the columns that a benchmark does not fill: their defaults."""
+    found = {}
+    for field in model._meta.concrete_fields:
+        if field.column not in names and not field.null:
+            default = field.get_default()
+            found[field.column] = json.dumps(default) if isinstance(field, models.JSONField) else default
+    return found

@@ -36,7 +36,7 @@ from opensalw.core.session import acting_for, everywhere
 from opensalw.roadmap.commands.frameworks import load_framework
 from opensalw.roadmap.framework.loading import FILES
 from opensalw.roadmap.framework.spec import FrameworkSpec, Line, Measure
-from opensalw.roadmap.models import FrameworkVersion, Source
+from opensalw.roadmap.models import FrameworkVersion, Observation, Source
 from opensalw.roadmap.rules import dims_key
 
 TARGET_MS = 100
@@ -51,6 +51,8 @@ COLUMNS = (
     "institutions", "explanation", "replaces_id", "known_from", "known_until", "public_from",
 )  # fmt: skip
 EMPTY = dict.fromkeys(("direction", "against", "expected", "included_in", "unit_as_reported", "explanation"), "")
+BESIDE = ground.defaults_beside(Observation, COLUMNS)
+EVERY = (*COLUMNS, *BESIDE)
 
 
 def cells_of(spec: FrameworkSpec, measure: Measure) -> list[tuple[Line, dict[str, str]]]:
@@ -75,7 +77,8 @@ def rows(version: FrameworkVersion, source: str) -> Iterator[tuple]:
         period = half(year, which)
         for number, (line, dims) in enumerate(cells_of(spec, measure)):
             facts = {
-                **EMPTY, "framework_id": version.pk, "measure": spec.source_measure(measure).key, "measure_version": 1,
+                **EMPTY, **BESIDE, "framework_id": version.pk, "measure_version": 1,
+                "measure": spec.source_measure(measure).key,
                 "line": line.key, "jurisdiction": seat.id, "start": period.start, "end": period.end, "fit": "exact",
                 "dims": json.dumps(dims), "dims_key": dims_key(dims), "unit": str(line.unit), "qualifier": "exact",
                 "obs_status": "A", "origin": "external", "source_id": source, "locator": f"table {number}, page 3",
@@ -91,10 +94,10 @@ def rows(version: FrameworkVersion, source: str) -> Iterator[tuple]:
             if chance.random() < 0.05:
                 before = uuid.UUID(int=chance.getrandbits(128))
                 later = KNOWN.replace(month=6)
-                yield tuple({**facts, "id": before, "known_until": later}[name] for name in COLUMNS)
+                yield tuple({**facts, "id": before, "known_until": later}[name] for name in EVERY)
                 facts |= {"replaces_id": before, "known_from": later, "public_from": later}
             facts["id"] = uuid.UUID(int=chance.getrandbits(128))
-            yield tuple(facts[name] for name in COLUMNS)
+            yield tuple(facts[name] for name in EVERY)
 
 
 def fill() -> int:
@@ -102,7 +105,7 @@ def fill() -> int:
     with acting_for(*everywhere()):
         version = load_framework((FILES / "wb_2018.yaml").read_text(), by=BY)
         Source.objects.create(key="benchmark", kind="meeting_record", title="Made for the benchmark")
-    names = ", ".join(f'"{name}"' for name in COLUMNS)
+    names = ", ".join(f'"{name}"' for name in EVERY)
     with transaction.atomic(), connections["default"].cursor() as cursor:
         with cursor.copy(f"copy roadmap_observation ({names}) from stdin") as copy:
             for row in rows(version, "benchmark"):
