@@ -13,7 +13,10 @@ from .mapping.spec import MappingSpec
 
 
 class Upload(models.Model):
-    """A workbook that somebody sent. Its bytes lie by their hash; what it changed is in the history of the draft."""
+    """A workbook or a file that somebody sent. Its bytes lie by their hash; what it changed is in the history.
+
+    ``format`` is that of a file and blank for a workbook; ``mapping`` is the one that its codes are read by.
+    """
 
     class State(models.TextChoices):
         WAITING = "previewed", _("waits to be taken in")
@@ -25,6 +28,8 @@ class Upload(models.Model):
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="uploads")
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     name = models.CharField(max_length=200)
+    format = models.CharField(max_length=12, blank=True)
+    mapping = models.CharField(max_length=40, blank=True)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
     sent_at = models.DateTimeField(auto_now_add=True)

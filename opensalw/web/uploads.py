@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from opensalw.roadmap.commands.evidence import KINDS
 from opensalw.roadmap.prose import documents
 
-ENDINGS = {*KINDS.values(), ".jpeg", *documents.ENDINGS}
+FIGURES = {".csv", ".tsv", ".json", ".xml"}
+ENDINGS = {*KINDS.values(), ".jpeg", *documents.ENDINGS, *FIGURES}
 
 
 class UploadLimit:

@@ -1,4 +1,4 @@
-"""Workbooks that were sent: kept until they are taken in, dropped, or taken back."""
+"""Workbooks and files that were sent: kept until they are taken in, dropped, or taken back."""
 
 import os
 from hashlib import sha256
@@ -21,9 +21,10 @@ from opensalw.roadmap.models import DraftChange, Submission
 from opensalw.roadmap.queries.changes import changes_of
 
 from ..models import Upload
-from ..queries import changes_by, content_of
+from ..queries import changes_by
 from ..workbook.reading import read_workbook
-from .workbooks import submit_workbook
+from .sending import send_file
+from .submitting import submit_upload
 
 
 @transaction.atomic
@@ -31,13 +32,27 @@ def keep_upload(part: Submission, content: bytes, *, name: str, by: Person) -> U
     """Keep a workbook until its sender decides; one that cannot be taken at all is refused and not kept."""
     require(rules.refuse_entering(part, by))
     read_workbook(part, content)
+    return _kept(part, content, name or "workbook", by)
+
+
+@transaction.atomic
+def keep_file(part: Submission, content: bytes, *, name: str, by: Person, mapping: str = "") -> Upload:
+    """Keep a file of figures until its sender decides; one that cannot be read at all is refused and not kept."""
+    require(rules.refuse_entering(part, by))
+    round, seat = part.round, part.jurisdiction
+    delivery = send_file(content, by=by, mapping=mapping, round=round, jurisdiction=seat, dry_run=True)
+    return _kept(part, content, name or "file", by, format=delivery.format, mapping=mapping)
+
+
+def _kept(part: Submission, content: bytes, name: str, by: Person, **read: str) -> Upload:
+    """What was sent, stored by its hash; the same again by the same person waits only once."""
     digest = sha256(content).hexdigest()
-    waiting = Upload.objects.filter(submission=part, sha256=digest, sent_by=by.id, state=Upload.State.WAITING)
+    waiting = Upload.objects.filter(submission=part, sha256=digest, sent_by=by.id, state=Upload.State.WAITING, **read)
     if present := waiting.first():
         return present
     _store(digest, content)
     return Upload.objects.create(
-        submission=part, name=Path(name or "workbook").name[:200], size=len(content), sha256=digest, sent_by=by.id
+        submission=part, name=Path(name).name[:200], size=len(content), sha256=digest, sent_by=by.id, **read
     )
 
 
@@ -47,7 +62,7 @@ def take_upload(upload: Upload, *, by: Person, all_or_nothing: bool = False) -> 
     held = _locked(upload, Upload.State.WAITING)
     part = held.submission
     before = _last(part)
-    outcome = submit_workbook(part, content_of(held), by=by, all_or_nothing=all_or_nothing, why=held.name)
+    outcome = submit_upload(held, by=by, all_or_nothing=all_or_nothing, why=held.name)
     if not outcome.kept:
         return outcome
     after = _last(part)
@@ -80,7 +95,7 @@ def take_back(upload: Upload, *, by: Person) -> Outcome:
         raise Refused(words % {"lines": shown})
     figures = [_before(change) for change in changes]
     why = _("%(name)s was taken back") % {"name": held.name}
-    outcome = take_in(part, figures, by=by, via="workbook", why=why, all_or_nothing=True)
+    outcome = take_in(part, figures, by=by, via="file" if held.format else "workbook", why=why, all_or_nothing=True)
     if outcome.refused:
         raise Refused(outcome.refused[0].reason)
     _decide(held, Upload.State.TAKEN_BACK, by)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
+from opensalw.returns.commands.submitting import submit_upload
 from opensalw.returns.commands.uploads import drop_upload, keep_upload, take_back, take_upload
 from opensalw.returns.commands.workbooks import submit_workbook
 from opensalw.returns.models import Upload
@@ -57,7 +58,7 @@ def part_workbook(request: PersonalRequest, round: str, jid: str) -> HttpRespons
         except Refused as refused:
             problem = refused.reason
     page = part_page(request, part)
-    uploads = list(uploads_of(part)[:50])
+    uploads = list(uploads_of(part).filter(format="")[:50])
     names = names_of({one.sent_by for one in uploads})
     context = {
         "page": page,
@@ -96,7 +97,7 @@ def upload(request: PersonalRequest, round: str, jid: str, id: UUID) -> HttpResp
     outcome, refused = Outcome(), ""
     if held.state == Upload.State.WAITING:
         try:
-            outcome = submit_workbook(part, content_of(held), by=request.person, dry_run=True)
+            outcome = submit_upload(held, by=request.person, dry_run=True)
         except Refused as reason:
             refused = reason.reason
     spec = part.round.framework.spec
@@ -104,7 +105,7 @@ def upload(request: PersonalRequest, round: str, jid: str, id: UUID) -> HttpResp
     done = [] if held.state == Upload.State.WAITING else _done(held, spec)
     context = {
         "page": page,
-        "tab": "workbook",
+        "tab": "figures" if held.format else "workbook",
         "upload": held,
         "who": names_of({held.sent_by})[held.sent_by],
         "refused": refused,
@@ -135,10 +136,10 @@ def _taken(held: Upload, request: PersonalRequest, step: str) -> str:
     """Do the step and say what it did."""
     if step == "drop":
         drop_upload(held, by=request.person)
-        return _("The workbook was dropped. Nothing changed.")
+        return _("%(name)s was dropped. Nothing changed.") % {"name": held.name}
     if step == "back":
         outcome = take_back(held, by=request.person)
-        return _moved(outcome) + " " + _("They are as they were before the workbook was taken in.")
+        return _moved(outcome) + " " + _("They are as they were before it was taken in.")
     outcome = take_upload(held, by=request.person)
     return _moved(outcome)
 
@@ -163,7 +164,9 @@ def upload_marked(request: PersonalRequest, round: str, jid: str, id: UUID) -> H
 
 
 def _find(part: Submission, id: UUID) -> Upload:
-    return get_object_or_404(uploads_of(part).select_related("submission"), pk=id)
+    held = get_object_or_404(uploads_of(part), pk=id)
+    held.submission = part
+    return held
 
 
 def _attachment(content: bytes, name: str) -> HttpResponse:
