@@ -15,6 +15,7 @@ _SAYS = re.compile(
     r"point|commend|express|mention|conclud|confirm|report|provid|updat|welcom|reiterat|outlin|describ)(?:s|e|es|ed|ing)\b"
 )
 _INTRODUCTION = 400
+_LINE, _LINE_LEVEL = 60, 5
 _SHARE = 0.7
 _LEAST = 2
 
@@ -50,23 +51,34 @@ def settings(passages: Sequence[Passage], words: Vocabulary, default: str | None
 def _headed(passages: Sequence[Passage], words: Vocabulary) -> list[Setting]:
     """Headings, and the jurisdiction that the nearest one names."""
     comments = re.compile(rf"\W*{whole_words(words.comments)}\W*$", re.IGNORECASE)
+    topics = re.compile(rf"\W*(?:\d+[.)]\s*)?{whole_words(words.topics)}", re.IGNORECASE)
     stack: list[tuple[int, str]] = []
     jurisdiction, at_level, is_comment = None, 0, False  # type: str | None, int, bool
     columns: tuple[str, ...] = ()
     found = []
     for passage in passages:
-        if passage.kind == "heading":
+        if is_heading(passage):
+            level = passage.level or _LINE_LEVEL
             is_comment = bool(comments.match(passage.text))
-            stack = [*(one for one in stack if one[0] < passage.level), (passage.level, passage.text)]
-            named = _one_place(passage.text)
-            if named:
-                jurisdiction, at_level = named, passage.level
-            elif not is_comment and passage.level <= at_level:
+            keeps = level > at_level or is_comment or (level == at_level and bool(topics.match(passage.text)))
+            stack = [*(one for one in stack if one[0] < level), (level, passage.text)]
+            if named := _one_place(passage.text):
+                jurisdiction, at_level = named, level
+            elif not keeps:
                 jurisdiction, at_level = None, 0
         columns = _columns(passage, columns)
         titles = tuple(title for _level, title in stack)
         found.append(Setting(jurisdiction, is_comment=is_comment, headings=titles, columns=columns))
     return found
+
+
+def is_heading(passage: Passage) -> bool:
+    """Whether a passage stands over what follows: a heading, or a line that says only whose turn it is."""
+    if passage.kind == "heading":
+        return True
+    short = passage.kind == "paragraph" and len(passage.text) < _LINE and not re.search(r"[.;!?\d]", passage.text)
+    named = places(passage.text) if short else []
+    return len(named) == 1 and len(passage.text.strip(" :*")) <= named[0].end - named[0].start + 2
 
 
 def _columns(passage: Passage, before: tuple[str, ...]) -> tuple[str, ...]:
@@ -87,7 +99,7 @@ def _spoken(passages: Sequence[Passage], found: list[Setting], words: Vocabulary
     speaks_of: str | None = None
     spoken = []
     for passage, setting in zip(passages, found, strict=True):
-        if passage.kind == "heading":
+        if is_heading(passage):
             current, speaks_of = None, None
         elif passage.lead and not _CHAIRED.match(passage.text):
             current, speaks_of = speaker(_introduced(passage), words), _one_place(_introduced(passage))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from opensalw.core.jurisdictions import seats
 from opensalw.core.units import Unit
 
 from .nouns import Thing, thing_after, thing_before, weighed_before
@@ -55,8 +56,7 @@ def counted_in(
     text: str, periods: Sequence[Mentioned], words: Vocabulary, continental: bool | None, *, is_heading: bool
 ) -> list[Counted]:
     """The figures of a passage, in order."""
-    known = [one for one in periods if not _counts(text, one, words)]
-    closed = traps(text, words) + [(one.start, one.end) for one in known]
+    closed = traps(text, words) + [(one.start, one.end) for one in periods]
     open_numbers = [one for one in numbers(text, words, continental) if not _touches(one, closed)]
     spans = sentences(text)
     found: list[Counted] = []
@@ -64,7 +64,7 @@ def counted_in(
         sentence = clause_of(spans, number.start)
         following = open_numbers[place + 1] if place + 1 < len(open_numbers) else None
         thing = _thing(text, number, following, sentence, found, words)
-        if thing and thing.is_figure and _is_figure(text, number, thing) and not (is_heading and not thing.unit):
+        if thing and _is_figure(text, number, thing) and not (is_heading and not thing.unit):
             scaled = number.times(thing.factor) if thing.factor != 1 else number
             found.append(Counted(scaled, thing, thing.words))
     return found
@@ -74,7 +74,7 @@ def _touches(number: Number, closed: Sequence[Span]) -> bool:
     return any(start < number.end and number.start < end for start, end in closed)
 
 
-def _counts(text: str, one: Mentioned, words: Vocabulary) -> bool:
+def counts(text: str, one: Mentioned, words: Vocabulary) -> bool:
     """Whether what looks like a year counts something: “more than 2000 weapons”."""
     if not re.fullmatch(r"\d{4}", text[one.start : one.end]):
         return False
@@ -133,7 +133,8 @@ def _inherited(
     is_part = bool(_INHERITS.search(before)) or bool(
         re.match(r"\s+of (?:them|these|those|which|whom)\b", text[number.end :])
     )
-    if last and is_part and (thing is None or not thing.is_known):
+    is_bare = thing is None or not thing.is_known or (thing.words == "piece" and not thing.object)
+    if last and is_part and is_bare:
         own = re.match(r"\s+(?:were|are|was)\s+", text[number.end :])
         named = thing_after(text, number.end + own.end(), sentence[1], words) if own else None
         if named and named.object:
@@ -144,7 +145,9 @@ def _inherited(
     bare = thing is None and (
         not number.is_word or re.match(r"\s+(?:was|were|are|has|have|had|will)\b", text[number.end :])
     )
-    if label and (_LABELLED.search(before) or bare or (thing and thing.words == "piece" and label.object)):
+    names_other = thing is not None and not thing.is_known and thing.words.endswith("s")
+    labelled = bool(_LABELLED.search(before)) and not names_other
+    if label and (labelled or bare or (thing and thing.words == "piece" and label.object)):
         return replace(label, end=number.end)
     if thing is None and last and begin and _OF_THEM.match(text, number.end) and found[-1].number.start >= sentence[0]:
         return replace(last, end=number.end)
@@ -189,7 +192,9 @@ def _money(text: str, number: Number, words: Vocabulary) -> Thing | None:
 
 
 def _is_figure(text: str, number: Number, thing: Thing) -> bool:
-    """Number words need a noun that can be counted; “one” needs one with a unit."""
+    """Number words need a noun that can be counted; “one” needs one with a unit. All the seats are no count."""
+    if not thing.is_figure or (thing.unit is Unit.jurisdiction and number.value == len(seats())):
+        return False
     if not number.is_word:
         return True
     if number.value == 1 and number.written.lower() == "one":

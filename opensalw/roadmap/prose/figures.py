@@ -11,7 +11,7 @@ from opensalw.core.units import Unit
 
 from .actors import actor_of, places
 from .context import Setting, cells, settings
-from .counting import Counted, counted_in
+from .counting import Counted, counted_in, counts
 from .directions import direction_of, unnumbered
 from .documents import Document
 from .numbers import is_continental
@@ -105,7 +105,7 @@ class _Reading:
     def __init__(self, passage: Passage, setting: Setting, frame: Frame, words: Vocabulary, continental: bool | None):
         self.passage, self.setting, self.frame, self.words = passage, setting, frame, words
         self.text = passage.text
-        self.periods = periods_in(self.text, words, frame)
+        self.periods = [one for one in periods_in(self.text, words, frame) if not counts(self.text, one, words)]
         self.counted = counted_in(self.text, self.periods, words, continental, is_heading=passage.kind == "heading")
         self.previous: Figure | None = None
 

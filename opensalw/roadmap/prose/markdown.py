@@ -14,6 +14,10 @@ _ROW_RULE = re.compile(r"[ \t]*\|?[ \t:|-]+\|?[ \t]*$")
 _BOLD_LEAD = re.compile(
     r"[ \t>]*\*\*(.{4,300}?)\*\*|[^*\n]{4,120}?\*\*((?:Mr|Mrs|Ms|Dr|H\.\s?E|Prof)\b.{4,300}?)\*\*", re.DOTALL
 )
+_HEADING_LINE = re.compile(
+    r"(?:\*\*|__)(?!(?:Mr|Mrs|Ms|Dr|H\.\s?E|Prof)\b)[^*\n.;]{3,80}(?:\*\*|__)\s*:?|(?=[^\n]{4,70}$)(?=.*[A-Z]{4})[^a-zа-яà-ž.;\n|]+"
+)
+_PSEUDO = 5
 _MARK = re.compile(
     r"(?P<tag></?[A-Za-z][^<>\n]{0,200}>)"
     r"|(?P<link>!?\[(?P<words>[^\[\]\n]*)\]\([^()\s]*\))"
@@ -30,7 +34,10 @@ def markdown_passages(text: str) -> list[Passage]:
     for kind, level, lines in _blocks(text):
         signs, places = _shown(text, lines)
         if "".join(signs).strip():
-            lead = _BOLD_LEAD.match(text[lines[0][0] : lines[-1][1]]) if kind != "row" else None
+            block = text[lines[0][0] : lines[-1][1]]
+            lead = _BOLD_LEAD.match(block) if kind != "row" else None
+            if kind == "paragraph" and _HEADING_LINE.fullmatch(block.strip()):
+                kind, level, lead = "heading", _PSEUDO, None
             found.append(_trimmed(signs, places, kind, level, _plain(lead[1] or lead[2]) if lead else ""))
     return joined(found)
 
@@ -42,6 +49,8 @@ def _blocks(text: str) -> Iterator[tuple[Kind, int, list[tuple[int, int]]]]:
     for begin, end in _lines(text):
         line = text[begin:end]
         opened = _opened(line)
+        if opened and opened[0] is None and len(lines) == 1 and kind == "paragraph" and set(line.strip()) <= set("-="):
+            kind, level = "heading", 1 if "=" in line else 2
         if lines and (opened or not line.strip() or kind in ("heading", "row")):
             yield kind, level, lines
             lines, kind, level = [], "paragraph", 0

@@ -11,6 +11,7 @@ from .vocabulary import Vocabulary, singular
 
 _TOKEN = re.compile(r"[^\W\d_]+-\d\w*|[^\W\d_]\w*(?:['’]\w+)?|\d[\d.,]*|\S")
 _REACH = 9
+_HEADS = (Unit.facility, Unit.activity, Unit.case, Unit.incident, Unit.request)
 _BACK = 16
 
 
@@ -96,7 +97,7 @@ def _noun_phrase(tokens: list[_Token], words: Vocabulary) -> Thing | None:
                 break
             pieces, found = found or pieces or Thing(), None
         elif _ends(token, found, words):
-            break
+            return _headed(tokens[at:], found, words) or _decided(found, pieces, unknown, words)
         else:
             length, thing = _match(tokens, at, words)
             if at + length < len(tokens) - 1 and tokens[at + length].text == "-":
@@ -109,6 +110,17 @@ def _noun_phrase(tokens: list[_Token], words: Vocabulary) -> Thing | None:
         seen += 1
         at += 1
     return _decided(found, pieces, unknown, words)
+
+
+def _headed(rest: list[_Token], found: Thing | None, words: Vocabulary) -> Thing | None:
+    """The head that two joined nouns share: “ammunition and weapons storage sites” are sites."""
+    if found is None or not found.object or len(rest) < 3 or rest[0].word not in words.links:
+        return None
+    head = _noun_phrase(rest[1:], words)
+    if head is None or head.unit not in _HEADS:
+        return None
+    inside = (words.nouns.get((singular(token.word),)) for token in rest[1:] if token.end < head.end)
+    return head if any(noun and noun.object for noun in inside) else None
 
 
 def _decided(found: Thing | None, pieces: Thing | None, unknown: _Token | None, words: Vocabulary) -> Thing | None:

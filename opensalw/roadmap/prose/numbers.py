@@ -141,7 +141,10 @@ def _ranges(text: str, single: list[Number]) -> Iterator[Number]:
         one = single[at]
         other = single[at + 1] if at + 1 < len(single) else None
         start = _range_start(text, one, other) if other else None
-        if other and start is not None:
+        if other and (end := _repeated(text, one, other)):
+            yield replace(one, end=end, written=text[one.start : end])
+            at += 2
+        elif other and start is not None:
             yield Number(
                 start, other.end, None, _scaled(text, one, other), other.value, written=text[start : other.end]
             )
@@ -149,6 +152,14 @@ def _ranges(text: str, single: list[Number]) -> Iterator[Number]:
         else:
             yield one
             at += 1
+
+
+def _repeated(text: str, one: Number, other: Number) -> int | None:
+    """Where a number ends that is said twice, “forty (40)”, or None."""
+    closed = re.match(r"\s*\)", text[other.end :])
+    if closed and one.value == other.value and re.fullmatch(r"\s*\(\s*", text[one.end : other.start]):
+        return other.end + closed.end()
+    return None
 
 
 def _range_start(text: str, one: Number, other: Number) -> int | None:

@@ -95,7 +95,7 @@ def _candidates(text: str, words: Vocabulary, frame: Frame) -> Iterator[Mentione
                     period = _since(period, frame)
                 if period is None:
                     continue
-                compared = bool(_COMPARED.search(before)) and not re.search(r"\bfrom\s+$", before)
+                compared = bool(_COMPARED.search(before)) and not re.search(r"\bfrom\s+$", before, re.I)
                 yield Mentioned(found.start(), found.end(), period, bool(_BY.search(before)), False, compared)
 
 

@@ -20,6 +20,7 @@ _SIGNS = (
     r"(?![\w])",
     r"(?<![\w])\.\d{2,3}(?!\d)",  # .45
     r"(?<!\w)\d+\s?(?:st|nd|rd|th)\b",
+    r"(?<![\w.])[B-HJ-Z]\s\d{1,3}(?!\d|[.,]\d|\s*%)",  # B 21
     r"[^\W\d_][\w'’]*[-–]?\d[\w.-]*",  # K9, AK-47, COVID-19, M70
     rf"{_DECIMAL}(?!(?:kgs?|t|g|gr|k|m|mln|bn|mio)\b)[A-Za-zÀ-ž]\w*",  # 3D, 4x4
     rf"{_DECIMAL}-(?!(?:\d|to\b))[A-Za-z][\w-]*",  # 48-hour, 18-year-old

@@ -61,6 +61,7 @@ class Vocabulary(BaseModel):
     organisations: dict[str, tuple[str, ...]]
     places: dict[str, tuple[str, ...]]
     regional_words: tuple[str, ...]
+    topics: tuple[str, ...]
     comments: tuple[str, ...]
     status: dict[str, tuple[str, ...]]
     change: dict[str, tuple[str, ...]]

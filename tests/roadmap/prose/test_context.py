@@ -60,6 +60,46 @@ def test_a_section_without_a_heading_is_told_by_the_names_in_it():
     assert one.jurisdiction == "J-SKP"
 
 
+MINUTES = """MINUTES OF THE MEETING
+
+BELGRADE
+
+120 firearms were seized.
+
+**Podgorica**
+
+**Progress**
+
+- 45 firearms were destroyed.
+
+Sarajevo:
+
+13 rifles were found.
+
+Conclusions
+===========
+
+Four projects were approved.
+
+## Goal 6
+
+### Tirana
+
+5 guns were melted.
+
+## Goal 7
+
+7 depots were upgraded.
+"""
+
+
+def test_headings_are_known_also_where_they_bear_no_mark():
+    found = figures(read_text(MINUTES))
+    assert [(one.written, one.jurisdiction) for one in found] == [
+        ("120", "J-BEG"), ("45", "J-POD"), ("13", "J-SAR"), ("Four", None), ("5", "J-TIR"), ("7", None),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "jurisdiction"),
     [
