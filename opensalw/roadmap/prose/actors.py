@@ -40,11 +40,11 @@ def named(text: str, words: Vocabulary) -> list[Named]:
     return longest
 
 
-def actor_of(text: str, clause: Span, number: Span, noun_end: int, words: Vocabulary) -> Named | None:
+def actor_of(text: str, found: list[Named], clause: Span, number: Span, noun_end: int) -> Named | None:
     """The institution that acts in a clause: after “by” or in brackets, else the subject before the number."""
     behind: Named | None = None
     before: Named | None = None
-    for one in named(text, words):
+    for one in found:
         if not clause[0] <= one.start < clause[1] or number[0] <= one.start < noun_end:
             continue
         lead = text[max(clause[0], one.start - 50) : one.start]

@@ -1,6 +1,7 @@
 """Which numbers of a passage are figures, and what each of them counts."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -33,13 +34,15 @@ _OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_A_YEAR = re.compile(
-    r"\b(?:in|since|by|until|till|from|during|of|year|years|and|to|between|for|through|before|after|than|with|mid|early"
-    r"|late|end|the|half|quarter|\w+ary|march|april|may|june|july|august|\w+ber)[\s(-]*$",
+    r"\b(?:in|since|by|until|till|from|during|of|year|years|(?:19|20)\d\d and|to|between|for|through|before|after|than"
+    r"|with|mid|early|late|end|the|half|quarter|\w+ary|march|april|may|june|july|august|\w+ber)[\s(-]*$",
     re.IGNORECASE,
 )
+_NEAR = 60
 _QUALIFIED = re.compile(r"\s*(?:\+|or (?:so|more|less|fewer)\b|and more\b)", re.IGNORECASE)
 _SHARED = re.compile(
-    r"\s*(?:,|and|or|and/or|to|/|(?:out )?of(?: the| all| these| those| some| about)*)\s*(?:some |about |another )?"
+    r"\s*(?:,|and|or|and/or|to|/|(?:out )?of(?: the| all| these| those| some| about)*)\s*"
+    r"(?:no more than |not more than |at most |up to |more than |over |at least |some |about |another )?"
 )
 
 
@@ -51,12 +54,17 @@ class Counted:
     thing: Thing
     words: str
 
+    @property
+    def start(self) -> int:
+        """Where it stands."""
+        return self.number.start
+
 
 def counted_in(
     text: str, periods: Sequence[Mentioned], words: Vocabulary, continental: bool | None, *, is_heading: bool
 ) -> list[Counted]:
     """The figures of a passage, in order."""
-    closed = traps(text, words) + [(one.start, one.end) for one in periods]
+    closed = _apart(traps(text, words) + [(one.start, one.end) for one in periods])
     open_numbers = [one for one in numbers(text, words, continental) if not _touches(one, closed)]
     spans = sentences(text)
     found: list[Counted] = []
@@ -70,17 +78,30 @@ def counted_in(
     return found
 
 
-def _touches(number: Number, closed: Sequence[Span]) -> bool:
-    return any(start < number.end and number.start < end for start, end in closed)
+def _touches(number: Number, closed: list[Span]) -> bool:
+    """Whether a number overlaps one of these spans, which are in order and apart."""
+    before = bisect_left(closed, number.end, key=lambda span: span[0]) - 1
+    return before >= 0 and closed[before][1] > number.start
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """The spans in order, those that overlap made one."""
+    apart: list[Span] = []
+    for start, end in sorted(spans):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
 
 
 def counts(text: str, one: Mentioned, words: Vocabulary) -> bool:
     """Whether what looks like a year counts something: “more than 2000 weapons”."""
     if not re.fullmatch(r"\d{4}", text[one.start : one.end]):
         return False
-    if _BEFORE_A_YEAR.search(text[: one.start]) and not re.search(
-        r"\b(?:more|less|fewer|total) (?:than|of)\s*$", text[: one.start], re.IGNORECASE
-    ):
+    before = text[max(0, one.start - _NEAR) : one.start]
+    several = re.search(r"\b(?:more|less|fewer|total) (?:than|of)\s*$", before, re.IGNORECASE)
+    if _BEFORE_A_YEAR.search(before) and not several:
         return False
     thing = thing_after(text, one.end, min(len(text), one.end + 60), words)
     if thing is None or not (thing.is_figure and thing.is_known and thing.unit):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from opensalw.core.units import Unit
 
@@ -30,10 +30,11 @@ class Change:
     direction: str
 
 
-def changes(text: str, span: Span, words: Vocabulary) -> list[Change]:
+@lru_cache(maxsize=16)
+def changes(text: str, span: Span, language: str) -> list[Change]:
     """Every such word of a span; what is only wished, planned or needed is none."""
     found = []
-    for direction, pattern in _cues(words.language):
+    for direction, pattern in _cues(language):
         for one in pattern.finditer(text, *span):
             before = text[max(span[0], one.start() - 40) : one.start()]
             if direction in ("lowest", "highest") and not _RATE.match(text, one.end()):
@@ -50,7 +51,7 @@ def direction_of(
 
     “An increase of 12%” and “3 cases more” are sizes; the 15 of “from 10 to 15” is a level.
     """
-    told = [one for one in changes(text, clause, words) if one.direction not in ("lowest", "highest")]
+    told = [one for one in changes(text, clause, words.language) if one.direction not in ("lowest", "highest")]
     verbs = [one for one in told if text[one.start : one.end].lower() not in _NOT_A_CHANGE]
     for one in told:
         beside = one not in verbs and number[1] <= one.start <= noun_end + 2
@@ -73,7 +74,7 @@ def _is_change(text: str, more: Change, noun_end: int, stop: int) -> bool:
 
 def unnumbered(text: str, sentence: Span, words: Vocabulary) -> Iterator[tuple[Change, Thing]]:
     """Directions that a sentence gives without a number, each with what moved."""
-    for one in changes(text, sentence, words):
+    for one in changes(text, sentence, words.language):
         word = text[one.start : one.end].lower()
         if word in _NOT_A_CHANGE:
             continue

@@ -1,5 +1,6 @@
 """A narrative or meeting notes, read: its text, its passages, and the hash that says which file it was."""
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +17,7 @@ from .word_files import read_docx
 ENDINGS = (".md", ".markdown", ".txt", ".docx")
 SIZE_LIMIT = 5 * 2**20
 LENGTH_LIMIT = 400_000
+NUMBER_LIMIT = 5_000
 _WORD = b"PK\x03\x04"
 _OTHERS = {
     b"%PDF": "PDF",
@@ -86,15 +88,19 @@ def refuse_text(text: str) -> str | None:
         return _("There is no text. Paste it, or choose a file.")
     if len(text) > LENGTH_LIMIT:
         return _("The text is longer than %(limit)d signs. Divide it.") % {"limit": LENGTH_LIMIT}
-    return _("The text holds signs that are no text. Save it again as UTF-8.") if "\x00" in text else None
+    if "\x00" in text:
+        return _("The text holds signs that are no text. Save it again as UTF-8.")
+    if sum(1 for _number in re.finditer(r"\d+", text)) > NUMBER_LIMIT:
+        return _("The text holds more than %(limit)d numbers: it is a table. Send it as a workbook.") % {
+            "limit": NUMBER_LIMIT
+        }
+    return None
 
 
 def _document(name: str, text: str, digest: str, passages: list[Passage]) -> Document:
     if not passages:
         raise Refused(_("%(file)s holds no text.") % {"file": name}, "file")
-    if len(text) > LENGTH_LIMIT:
-        raise Refused(_("%(file)s holds more than %(limit)d signs. Divide it.") % {
-            "file": name, "limit": LENGTH_LIMIT}, "file")  # fmt: skip
+    require(refuse_text(text), field="file")
     return Document(name, text, digest, tuple(passages))
 
 

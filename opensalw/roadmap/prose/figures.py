@@ -9,14 +9,14 @@ from typing import Any
 from opensalw.core.periods import Period
 from opensalw.core.units import Unit
 
-from .actors import actor_of, places
+from .actors import actor_of, named, places
 from .context import Setting, cells, settings
 from .counting import Counted, counted_in, counts
 from .directions import direction_of, unnumbered
 from .documents import Document
 from .numbers import is_continental
 from .passages import Passage
-from .sentences import Span, clause_of, clauses, sentences
+from .sentences import Span, clause_of, clauses, sentences, within
 from .stages import status_of
 from .times import REPORTING, Frame, Mentioned, first_day_named, fit_of, periods_in
 from .vocabulary import Vocabulary, vocabulary
@@ -107,13 +107,15 @@ class _Reading:
         self.text = passage.text
         self.periods = [one for one in periods_in(self.text, words, frame) if not counts(self.text, one, words)]
         self.counted = counted_in(self.text, self.periods, words, continental, is_heading=passage.kind == "heading")
+        self.named = named(self.text, words)
+        self.places = places(self.text)
         self.previous: Figure | None = None
 
     def figures(self) -> Iterator[Figure]:
         """The figures of the passage, sentence by sentence."""
         for sentence in sentences(self.text):
             spans = clauses(self.text, sentence)
-            inside = [one for one in self.counted if sentence[0] <= one.number.start < sentence[1]]
+            inside = within(self.counted, sentence)
             for place, one in enumerate(inside):
                 following = inside[place + 1].number.start if place + 1 < len(inside) else sentence[1]
                 yield self._numbered(one, sentence, clause_of(spans, one.number.start), following)
@@ -178,12 +180,13 @@ class _Reading:
 
     def _chosen(self, sentence: Span, clause: Span, span: Span, noun_end: int, following: int) -> Mentioned | None:
         """The period that belongs to a number: behind it, else before it, else behind the whole list."""
-        known = [one for one in self.periods if sentence[0] <= one.start < sentence[1] and not one.compared]
+        every = within(self.periods, sentence)
+        known = [one for one in every if not one.compared]
         until = min(following, clause[1])
         behind = [one for one in known if noun_end <= one.start < until and not self._opens(one, noun_end, following)]
         before = [one for one in known if one.end <= span[0]]
-        later = [one for one in known if following <= one.start < clause[1]]
-        told = [one for one in self.periods if re.fullmatch(r"\s*\(", self.text[one.end : span[0]])]
+        later = [one for one in known if following <= one.start < clause[1] and not self._is_aside(one, span)]
+        told = [one for one in every if re.fullmatch(r"\s*\(", self.text[one.end : span[0]])]
         if told:
             return told[0]
         if re.search(r"\d{4}\W+to\s+$", self.text[clause[0] : span[0]]):
@@ -197,6 +200,11 @@ class _Reading:
         between = self.text[noun_end : one.start]
         return following - one.end <= 3 and bool(re.match(r"[\s,]*(?:and|,|while|whereas)\b", between))
 
+    def _is_aside(self, one: Mentioned, span: Span) -> bool:
+        """Whether a period stands in brackets that do not hold the number: “56 hits (34 in 2019)”."""
+        between = self.text[span[1] : one.start]
+        return between.count("(") > between.count(")")
+
     def _of_column(self, span: Span) -> Mentioned | None:
         """The period in the head of a table's column."""
         if self.passage.kind != "row" or not self.setting.columns:
@@ -208,13 +216,13 @@ class _Reading:
     def _jurisdiction(self, sentence: Span, span: Span, until: int) -> str | None:
         """The jurisdiction: said in the sentence, else by the speaker, else by the heading."""
         setting = self.setting
-        named = [one for one in places(self.text) if sentence[0] <= one.start < sentence[1]]
-        leading = [one for one in named if one.start - sentence[0] < 14 and one.start < span[0]]
+        said = within(self.places, sentence)
+        leading = [one for one in said if one.start - sentence[0] < 14 and one.start < span[0]]
         if setting.jurisdiction and not setting.is_comment:
             return leading[0].jurisdiction if leading else setting.jurisdiction
-        if self.passage.kind == "row" and named:
-            return named[0].jurisdiction
-        outside = [one for one in named if one.start - sentence[0] >= len(self.passage.lead) or not self.passage.lead]
+        if self.passage.kind == "row" and said:
+            return said[0].jurisdiction
+        outside = [one for one in said if one.start - sentence[0] >= len(self.passage.lead) or not self.passage.lead]
         before = [one for one in outside if one.end <= span[0]]
         closing = [one for one in outside if not re.match(r"\W{0,3}\d", self.text[one.end :])]
         sure = closing[:1] if len({one.jurisdiction for one in outside}) == 1 else []
@@ -226,7 +234,7 @@ class _Reading:
         return None if _regional(self.text[slice(*sentence)], self.words) else setting.jurisdiction
 
     def _actor(self, clause: Span, span: Span, noun_end: int, jurisdiction: str | None) -> str | None:
-        one = actor_of(self.text, clause, span, noun_end, self.words) or self.setting.speaker
+        one = actor_of(self.text, within(self.named, clause), clause, span, noun_end) or self.setting.speaker
         if one is None:
             return None
         if one.is_organisation:

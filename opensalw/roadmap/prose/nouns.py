@@ -10,6 +10,7 @@ from opensalw.core.units import Unit
 from .vocabulary import Vocabulary, singular
 
 _TOKEN = re.compile(r"[^\W\d_]+-\d\w*|[^\W\d_]\w*(?:['’]\w+)?|\d[\d.,]*|\S")
+_WINDOW = 240
 _REACH = 9
 _HEADS = (Unit.facility, Unit.activity, Unit.case, Unit.incident, Unit.request)
 _BACK = 16
@@ -45,7 +46,7 @@ class _Token:
 
 def thing_after(text: str, start: int, stop: int, words: Vocabulary) -> Thing | None:
     """What the words behind a number name; None where they name nothing."""
-    tokens = _tokens(text, start, stop)
+    tokens = _tokens(text, start, min(stop, start + _WINDOW))
     if tokens and (mass := _mass(text, tokens, stop, words)):
         return mass
     return _noun_phrase(tokens, words)
@@ -53,7 +54,7 @@ def thing_after(text: str, start: int, stop: int, words: Vocabulary) -> Thing | 
 
 def thing_before(text: str, start: int, stop: int, words: Vocabulary) -> Thing | None:
     """What the words before a number name: “firearms seized: 45”, “the number of requests was 37”."""
-    tokens = _tokens(text, start, stop)[-_BACK:]
+    tokens = _tokens(text, max(start, stop - _WINDOW), stop)[-_BACK:]
     found: Thing | None = None
     at = 0
     while at < len(tokens):
@@ -96,7 +97,7 @@ def _noun_phrase(tokens: list[_Token], words: Vocabulary) -> Thing | None:
             if found and not pieces and not _is_measure(found):
                 break
             pieces, found = found or pieces or Thing(), None
-        elif _ends(token, found, words):
+        elif _ends(token, found, unknown, words):
             return _headed(tokens[at:], found, words) or _decided(found, pieces, unknown, words)
         else:
             length, thing = _match(tokens, at, words)
@@ -106,7 +107,7 @@ def _noun_phrase(tokens: list[_Token], words: Vocabulary) -> Thing | None:
                 found = thing
                 at += length - 1
             elif token.word not in words.openers | words.links:
-                unknown = token if found is None else unknown
+                unknown = token if found is None or unknown is None else unknown
         seen += 1
         at += 1
     return _decided(found, pieces, unknown, words)
@@ -143,9 +144,11 @@ def _is_participle(token: _Token, words: Vocabulary) -> bool:
     return token.word.endswith("ed") or token.word in words.participles
 
 
-def _ends(token: _Token, found: Thing | None, words: Vocabulary) -> bool:
-    """Whether a word ends the phrase: a preposition, a verb, or the “and” behind its noun."""
-    if token.word in words.stops or token.word in words.verbs:
+def _ends(token: _Token, found: Thing | None, unknown: _Token | None, words: Vocabulary) -> bool:
+    """Whether a word ends the phrase: a preposition, a verb, another number, or the “and” behind its noun."""
+    if token.word in words.stops or token.word in words.verbs or token.word in words.words_of_number:
+        return True
+    if token.word in words.links and unknown and unknown.word.endswith("s"):
         return True
     return found is not None and (token.word in words.links or _is_participle(token, words))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from .vocabulary import Vocabulary, whole_words
+from .vocabulary import Vocabulary, vocabulary, whole_words
 
 _BLANK = "[ \u00a0\u2007\u2009\u202f]"
 _DIGITS = (
@@ -165,7 +165,7 @@ def _repeated(text: str, one: Number, other: Number) -> int | None:
 def _range_start(text: str, one: Number, other: Number) -> int | None:
     """Where a range of two numbers begins, or None where they are two."""
     between = text[one.end : other.start]
-    before = text[max(0, one.start - 60) : one.start].lower()
+    before = re.split(r"[.;!?]\s|\n", text[max(0, one.start - 60) : one.start].lower())[-1]
     if one.value is None or other.value is None or one.value >= other.value and other.value >= 1000:
         return None
     if re.fullmatch(r"\s+and\s+", between) and re.search(r"\bbetween\s+(?:some |about )?$", before):
@@ -193,18 +193,30 @@ def _scaled(text: str, one: Number, other: Number) -> Decimal | None:
 def _qualified(text: str, number: Number, words: Vocabulary) -> Number:
     """The number with the qualifier that stands before or behind it."""
     before = text[max(0, number.start - 40) : number.start]
-    link = r"\s*(?:a total of |the |an? |some |EUR |USD |US\$|€|\$|£)*\s*$"
     spoken = {
         kind: said
-        for kind, phrases in words.qualifiers.items()
-        if (said := re.search(whole_words(phrases) + link, before, re.IGNORECASE)) and not _compares(before, kind)
+        for kind, pattern in _qualifiers(words.language)
+        if (said := pattern.search(before)) and not _compares(before, kind)
     }
     if spoken:
         return _bounded(number, max(spoken, key=lambda kind: len(spoken[kind][0])))
-    for kind, phrases in words.qualifiers_after.items():
-        if re.match(r"\s?" + whole_words(phrases), text[number.end : number.end + 16], re.IGNORECASE):
+    for kind, pattern in _qualifiers_after(words.language):
+        if pattern.match(text, number.end):
             return _bounded(number, kind)
     return replace(number, qualifier="about") if number.is_range else number
+
+
+@cache
+def _qualifiers(language: str) -> list[tuple[str, re.Pattern[str]]]:
+    link = r"\s*(?:a total of |the |an? |some |EUR |USD |US\$|€|\$|£)*\s*$"
+    words = vocabulary(language).qualifiers
+    return [(kind, re.compile(whole_words(phrases) + link, re.IGNORECASE)) for kind, phrases in words.items()]
+
+
+@cache
+def _qualifiers_after(language: str) -> list[tuple[str, re.Pattern[str]]]:
+    words = vocabulary(language).qualifiers_after
+    return [(kind, re.compile(r"\s?" + whole_words(phrases), re.IGNORECASE)) for kind, phrases in words.items()]
 
 
 def _compares(before: str, kind: str) -> bool:

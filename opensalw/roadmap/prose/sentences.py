@@ -1,7 +1,10 @@
 """Sentences of a passage and the clauses of a sentence, each as a span of the passage."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Protocol, TypeVar
 
 Span = tuple[int, int]
 
@@ -14,22 +17,24 @@ _NUMBERED = re.compile(
     r"(?:\b(?:No|Nos|Nr|Art|Arts|Fig|Para|Paras|p|pp|approx|ca|cca|cal|br|čl|max|min|ref|tel|c|i\.e|e\.g))\.$", re.I
 )
 _CLAUSE = re.compile(r";\s+|:\s+(?=\D)|,?\s+(?:while|whereas|whilst|although|though)\s+|\s+[–—]\s+(?=[A-Za-z])")
-_SHORT = 60
+_SHORT, _LONG = 60, 2000
 
 
 def sentences(text: str) -> list[Span]:
     """The sentences of a passage, without the blanks between them."""
     found = []
     begin = 0
-    for end in _ends(text):
+    for end in (*_ends(text), len(text)):
+        while end - begin > _LONG and (cut := text.rfind(" ", begin + 1, begin + _LONG)) > 0:
+            found.append((begin, cut))
+            begin = cut + 1
         if span := _stripped(text, begin, end):
             found.append(span)
         begin = end
-    if span := _stripped(text, begin, len(text)):
-        found.append(span)
     return found
 
 
+@lru_cache(maxsize=16)
 def clauses(text: str, sentence: Span) -> list[Span]:
     """The parts of a sentence that are told apart by a semicolon, a colon, a dash or a word such as “while”."""
     begin, last = sentence
@@ -42,8 +47,25 @@ def clauses(text: str, sentence: Span) -> list[Span]:
 
 
 def clause_of(spans: list[Span], place: int) -> Span:
-    """The span among these that holds a place."""
-    return next((span for span in spans if span[0] <= place < span[1]), spans[-1])
+    """The span among these, which are in order, that holds a place or stands before it."""
+    return spans[max(0, bisect_right(spans, place, key=lambda span: span[0]) - 1)]
+
+
+class Placed(Protocol):
+    """What begins at a place of the text."""
+
+    @property
+    def start(self) -> int:
+        """The place."""
+
+
+_P = TypeVar("_P", bound=Placed)
+
+
+def within(found: list[_P], span: Span) -> list[_P]:
+    """Those that begin within a span; they are in order."""
+    first = bisect_left(found, span[0], key=lambda one: one.start)
+    return found[first : bisect_left(found, span[1], lo=first, key=lambda one: one.start)]
 
 
 def _ends(text: str) -> Iterator[int]:

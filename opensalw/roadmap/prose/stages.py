@@ -1,13 +1,14 @@
 """Whether what a figure counts is done, under way or planned, by the words nearest to it."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from .vocabulary import Vocabulary, any_of, vocabulary
 
 Span = tuple[int, int]
 Status = Literal["done", "ongoing", "planned"]
+_OTHERS = 25
 _ADJECTIVE = re.compile(r"\b(?:the|a|as|than)\s+$", re.IGNORECASE)
 _GERUND = re.compile(
     r"\b(?:is|are)\s+(?:also\s+|currently\s+|still\s+)?(?!being\b|pending\b)[a-z]{2,}ing\b", re.IGNORECASE
@@ -18,19 +19,23 @@ _PAST = re.compile(r"\b[a-z]{3,}ed\b(?!\s+(?:to be|for reconstruction))", re.IGN
 def status_of(text: str, clause: Span, number: Span, noun_end: int, words: Vocabulary) -> Status:
     """The status of a figure; what nothing marks as future or under way is done."""
     best: tuple[int, Status] | None = None
-    for start, end, status in _cues(text, clause, words):
+    for start, end, status in _cues(text, clause, words.language):
         if number[0] <= start < noun_end and status == "done":
             continue
         distance = start - noun_end if start >= noun_end else max(0, number[0] - end)
+        if end <= number[0] and "," in text[end : number[0]]:
+            distance += _OTHERS
         if best is None or distance < best[0]:
             best = (distance, status)
     return best[1] if best else "done"
 
 
-def _cues(text: str, clause: Span, words: Vocabulary) -> list[tuple[int, int, Status]]:
+@lru_cache(maxsize=16)
+def _cues(text: str, clause: Span, language: str) -> list[tuple[int, int, Status]]:
+    """Every such word of a clause; the numbers of one clause share them."""
     strong: list[tuple[int, int, Status]] = []
     for status in ("planned", "ongoing"):
-        for found in _cue(words.language, status).finditer(text, *clause):
+        for found in _cue(language, status).finditer(text, *clause):
             adjective = found[0].lower() in ("planned", "expected", "proposed", "scheduled") and _ADJECTIVE.search(
                 text[clause[0] : found.start()]
             )
@@ -39,7 +44,7 @@ def _cues(text: str, clause: Span, words: Vocabulary) -> list[tuple[int, int, St
     strong += [(one.start(), one.end(), "ongoing") for one in _GERUND.finditer(text, *clause)]
     weak: list[tuple[int, int, Status]] = [
         (one.start(), one.end(), "done")
-        for pattern in (_cue(words.language, "done"), _PAST)
+        for pattern in (_cue(language, "done"), _PAST)
         for one in pattern.finditer(text, *clause)
         if not any(_joined(text, one.span(), cue) for cue in strong)
     ]

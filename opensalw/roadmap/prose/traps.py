@@ -24,11 +24,13 @@ _SIGNS = (
     r"[^\W\d_][\w'’]*[-–]?\d[\w.-]*",  # K9, AK-47, COVID-19, M70
     rf"{_DECIMAL}(?!(?:kgs?|t|g|gr|k|m|mln|bn|mio)\b)[A-Za-zÀ-ž]\w*",  # 3D, 4x4
     rf"{_DECIMAL}-(?!(?:\d|to\b))[A-Za-z][\w-]*",  # 48-hour, 18-year-old
+    r"[“\"][A-Z][\w ]{2,30} \d{1,2}(?=[”\"])",  # a name in quotation marks
     r"\[\d{1,3}\]|[¹²³⁴-⁹⁰]+",  # footnotes
     r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?|[Hh]rs?|CET|UTC)(?!\w)",
     r"(?:\+|\b00)\d{2,3}[\s/-]?\(?\d{1,3}\)?[\s/-]?\d{2,4}(?:[\s/-]?\d{2,4})*",  # telephones
 )
 _AGES = (
+    r"\bages? (?:of \w+ |group |groups )?(?:ranged |ranging |between |from )*\d{1,2}(?:\s*(?:-|–|to|and)\s*\d{1,2})?",
     r"\b(?:aged|age|ages|under|over|older than|younger than|between)\s+(?:the age of\s+)?\d{1,2}"
     r"(?:\s*(?:-|–|to|and)\s*\d{1,2})?\s*(?:years?|yrs?)\b(?:\s+(?:old|of age))?",
     r"\b(?:aged|age|ages)\s+\d{1,2}(?:\s*(?:-|–|to|and)\s*\d{1,2})?",

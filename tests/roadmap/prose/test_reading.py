@@ -74,6 +74,7 @@ def test_a_sentence_that_a_page_breaks_is_read_as_one():
         ("a.md", b"---\n", "holds no text"),
         ("a.md", b"x" * (5 * 2**20 + 1), "larger than 5 MB"),
         ("a.md", b"word " * 100_000, "Divide it"),
+        ("a.md", b"45 " * 5001, "Send it as a workbook"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_the_mend(name, content, words):
