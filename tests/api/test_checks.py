@@ -46,6 +46,10 @@ def test_a_machine_reads_what_the_checks_find_and_explains_it_with_the_figure(cl
     assert (one["open"], one["explanation"], one["outdated"]) == (False, WORDS, False)
     assert again["open"] == found["open"] - 1
     assert again["counts"]["blocker"] == found["counts"]["blocker"]
+    changed = {"value": 880, "explanation": WORDS}
+    client.put(address, changed, content_type="application/json", headers=headers)
+    last = client.get(f"{PART}/checks", headers=headers).json()
+    assert [one["open"] for one in last["findings"] if one["check"] == "destruction_without_evidence"] == [False]
 
 
 @pytest.mark.parametrize(("who", "status"), [({"jurisdiction": "J-TIR"}, 403), ({"type": "police"}, 200)])

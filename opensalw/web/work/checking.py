@@ -85,6 +85,8 @@ def part_check(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
         return _render(request, page)
     place, chosen = request.POST.get("place", ""), request.POST.getlist("cells")
     text = request.POST.get("text", "")
+    if "all" in request.POST:
+        chosen = [one.name for one in _waiting(_stops(page, _shown(request)))]
     try:
         explain(page.part, cells=[ref_of(name) for name in chosen], text=text, by=request.person)
     except Refused as refused:
@@ -112,9 +114,9 @@ def _render(
     status: int = 200,
 ) -> HttpResponse:
     shown = _shown(request)
-    stops = stops_of(page, [one for one in page.report.findings if shown.has(one)])
+    stops = _stops(page, shown)
     measures = dict.fromkeys(one.at.measure for one in page.report.findings)
-    waiting = [one for one in stops if one.wants and any(found.is_open for found in one.findings)]
+    waiting = _waiting(stops)
     context = {
         "page": page,
         "tab": "check",
@@ -132,6 +134,15 @@ def _render(
         "chosen": chosen,
     }
     return render(request, "work/check.html", context, status=status)
+
+
+def _stops(page: PartPage, shown: Shown) -> list[Stop]:
+    return stops_of(page, [one for one in page.report.findings if shown.has(one)])
+
+
+def _waiting(stops: Iterable[Stop]) -> list[Stop]:
+    """The figures that wait for an explanation."""
+    return [one for one in stops if one.wants and any(found.is_open for found in one.findings)]
 
 
 def _anchor_of(problem: dict[str, str]) -> str:

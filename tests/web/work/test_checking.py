@@ -65,6 +65,15 @@ def test_a_figure_is_explained_in_place_and_several_at_once(as_, filled):
     assert "0 findings stop the part" in text_of(browser.get(address))
 
 
+def test_all_that_the_filter_shows_are_explained_alike(as_, filled):
+    browser, address = as_("officer", "J-BEG"), reverse("part_check", args=PART)
+    assert "Explain all 2 alike" in text_of(browser.get(address))
+    browser.post(address + "?goal=6", {"all": "1", "place": "several", "text": "Lot 6."})
+    assert list(DraftCell.objects.filter(explanation="Lot 6.").values_list("line", flat=True)) == ["firearm"]
+    browser.post(address, {"all": "1", "place": "several", "text": "The register was moved."})
+    assert "0 findings stop the part" in text_of(browser.get(address))
+
+
 def test_a_forged_figure_is_refused_and_the_words_stay(as_, filled):
     facts = {"cells": "no.such|thing", "place": "several", "text": "My words."}
     answer = as_("officer", "J-BEG").post(reverse("part_check", args=PART), facts)

@@ -97,14 +97,22 @@ def keep(part: Submission, incoming: Incoming, held: DraftCell | None, by: Perso
     held.unit, held.kind, held.qualifier = cell.unit, cell.kind, cell.qualifier
     held.value, held.low, held.high = cell.value, cell.low, cell.high
     held.grade, held.direction, held.reason = cell.grade or "", cell.direction or "", cell.reason or ""
-    if incoming.explanation is not None and incoming.explanation.strip() != held.explanation:
-        held.explanation = incoming.explanation.strip()
-        held.explains = spelled(cell) if held.explanation else ""
+    if incoming.explanation is not None:
+        _explain(held, incoming.explanation.strip(), cell, sent_with_it=incoming.origin == DraftCell.Origin.API)
     held.origin = incoming.origin
     held.source = dict(incoming.source) or held.source
     held.touched_by, held.touched_at = by.id, timezone.now()
     held.institutions = sorted({*held.institutions, *by.institutions_in(part.jurisdiction)})
     return held, Change("figure", cell_key(held), before, cell_facts(held))
+
+
+def _explain(held: DraftCell, text: str, cell: Cell, *, sent_with_it: bool) -> None:
+    """Keep an explanation and what it explains: the figure for which it was written, not one that came later.
+
+    A form and a workbook bring back the words that stood there before; a machine sends them with the figure.
+    """
+    if text != held.explanation or sent_with_it:
+        held.explanation, held.explains = text, spelled(cell) if text else ""
 
 
 def checked_line(part: Submission, incoming: Incoming, by: Person) -> tuple[Measure, Line]:
