@@ -60,6 +60,12 @@ def test_panels_say_gaps_breaks_and_provisional_points():
     assert "Skopje, 2020: 7 (provisional, break)" in drawn
 
 
+def test_a_bar_says_that_its_series_breaks():
+    drawn = svg(bars_by_jurisdiction([Bar("Skopje", 7, breaks=True), Bar("Tirana", 4)], "pieces", "Seized"))
+    assert ">break 7<" in drawn
+    assert "break 4" not in drawn
+
+
 def test_what_is_said_of_a_line_does_not_cross_its_break():
     points = [Point("2018", 5), Point("2019", 7, breaks=True), Point("2020", 8)]
     alternative = small_multiples([Series("Skopje", points)], "x").alt

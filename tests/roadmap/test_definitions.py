@@ -19,6 +19,7 @@ from opensalw.roadmap.framework.loading import FILES
 from opensalw.roadmap.models import Observation
 from opensalw.roadmap.queries.checking import check_part
 from opensalw.roadmap.queries.definitions import Standing, mark_breaks
+from opensalw.web.public.panels import Mark, bars
 from opensalw.web.work.previous import figure_of
 from tests.cast import REVIEWER, SECRETARIAT, chair, officer
 
@@ -96,6 +97,12 @@ def test_the_page_marks_the_cell_and_interrupts_the_line(changed, settings):
     chart = Client().get("/indicators/deactivated/chart.svg")
     assert chart.status_code == 200
     assert ">break<" in chart.content.decode()
+
+
+def test_a_chart_of_one_period_says_it_too():
+    drawn = bars([Mark("Belgrade", Decimal(90), breaks=True), Mark("Skopje", Decimal(4))], "x")
+    assert ">90, break<" in drawn
+    assert ">4<" in drawn
 
 
 def test_every_download_says_it(changed):

@@ -14,6 +14,7 @@ from opensalw.documents.wording import say, shown
 
 JURISDICTION = gettext_noop("Jurisdiction")
 NOT_REPORTED = gettext_noop("not reported")
+BREAK = gettext_noop("break")
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Bar:
     qualifier: str = ""
     provisional: bool = False
     highlighted: bool = False
+    breaks: bool = False
 
 
 def bars_by_jurisdiction(rows: Sequence[Bar], unit: str, title: str, language: str = "en") -> Chart:
@@ -59,7 +61,8 @@ def _cell(row: Bar, language: str) -> Cell:
         return missing(row.word or say(language, NOT_REPORTED))
     if row.low is not None:
         return between(row.low, row.value)
-    return number(row.value, qualifier=row.qualifier)
+    told = (row.qualifier, say(language, BREAK) if row.breaks else "")
+    return number(row.value, qualifier=", ".join(one for one in told if one))
 
 
 def _declared(values: list[dict[str, Any]]) -> dict[str, Any]:

@@ -8,13 +8,12 @@ import altair as alt
 from django.utils.translation.trans_null import gettext_noop
 
 from opensalw.documents.blocks import Amount, Cell, Chart, Column, Table, missing, number, words
-from opensalw.documents.charts.bars import JURISDICTION, NOT_REPORTED
+from opensalw.documents.charts.bars import BREAK, JURISDICTION, NOT_REPORTED
 from opensalw.documents.charts.findings import CHANGE, comparison
 from opensalw.documents.charts.look import GREY, LIGHT, MAIN, PAPER
 from opensalw.documents.wording import number_locale, printed, say
 
 PROVISIONAL = gettext_noop("provisional")
-BREAK = gettext_noop("break")
 
 
 @dataclass(frozen=True)

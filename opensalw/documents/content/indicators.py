@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.designations import label
 from opensalw.core.jurisdictions import order, seats
-from opensalw.roadmap.cells import shown
+from opensalw.roadmap.cells import BREAK, shown
 from opensalw.roadmap.framework.spec import Line, Measure
 from opensalw.roadmap.models import Observation, Round
 from opensalw.roadmap.queries.observations import in_view, of_round, public_observations, year_differences
@@ -142,7 +142,11 @@ def _chart(lines: Sequence[Line], rows: Sequence[Observation]) -> list[Block]:
         if len(totals) < 2 or line.kind != "amount":
             continue
         reasons = {row.jurisdiction: shown(row.cell) for row in found if row.kind == "missing"}
-        bars = [Bar(label(seat.id), totals.get(seat.id), reasons.get(seat.id, _("no figure"))) for seat in seats()]
+        broken = {row.jurisdiction for row in found if row.status == BREAK}
+        bars = [
+            Bar(label(one.id), totals.get(one.id), reasons.get(one.id, _("no figure")), breaks=one.id in broken)
+            for one in seats()
+        ]
         return [replace(bars_by_jurisdiction(bars, line.unit.label, line.title), table_shown=False)]
     return []
 

@@ -100,7 +100,7 @@ def _told(row: SeatRow, marks: list[Mark]) -> str:
 
 def _bar(jid: str, cell: Shown) -> Bar:
     mark = _mark(label(jid), cell)
-    return Bar(mark.label, _whole(mark.value), mark.words, provisional=mark.hollow)
+    return Bar(mark.label, _whole(mark.value), mark.words, provisional=mark.hollow, breaks=mark.breaks)
 
 
 def _as_point(mark: Mark) -> Point:

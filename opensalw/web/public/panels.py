@@ -55,7 +55,8 @@ def _bar(mark: Mark, y: int, top: Decimal) -> SafeString:
         '<rect x="{}" y="{}" width="{}" height="15" fill="{}" stroke="{}"><title>{}</title></rect>',
         BAR_LEFT, y + 6, _round(length), PAPER if mark.hollow else MAIN, MAIN, mark.told,
     )  # fmt: skip
-    return label + bar + _text(BAR_LEFT + length + 8, y + 18, figure(mark.value), INK)
+    said = _("%(figure)s, break") % {"figure": figure(mark.value)} if mark.breaks else figure(mark.value)
+    return label + bar + _text(BAR_LEFT + length + 8, y + 18, said, INK)
 
 
 def panel(own: Sequence[Mark], others: Iterable[Sequence[Mark]], top: Decimal, name: str) -> SafeString:
