@@ -56,6 +56,7 @@ class Row(BaseModel):
     actor: str
     explanation: str = Field(description="What the authority says of the figure.")
     checks: list[str] = Field(description="Which checks the explanation answers. In CSV separated by ` | `.")
+    coverage: list[str] = Field(description="`institution: state` of those asked; a silent one makes it partial.")
     caveats: list[str] = Field(description="What to bear in mind. In CSV separated by ` | `.")
     round: str | None
     known_from: datetime
@@ -84,6 +85,7 @@ def _row(values: tuple[Any, ...]) -> dict[str, Any]:
     for name in NUMBERS:
         stored[name] = number(stored[name])
     stored["checks"] = [one["key"] for one in stored["checks"]]
+    stored["coverage"] = [f"{one['institution']}: {one['state']}" for one in stored["coverage"]]
     stored["seat"] = label(stored["jurisdiction"])
     both = stored["start"] and stored["end"]
     stored["period"] = Period(stored["start"], stored["end"]).code if both else None

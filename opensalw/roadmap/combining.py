@@ -38,6 +38,7 @@ class Figure:
     dims: Mapping[str, str] = field(default_factory=dict)
     counting_rule: str = ""
     caveats: tuple[str, ...] = ()
+    partial: bool = False
     id: str = ""
 
     @property
@@ -148,7 +149,9 @@ def _sum(figures: Sequence[Figure], asked: Sequence[str]) -> Combined:
     beside = [figure for figure in figures if figure not in usable]
     per_seat = {jid: seat_total([f for f in usable if f.jurisdiction == jid]) for jid in asked}
     present = {jid: total for jid, total in per_seat.items() if total is not None}
-    caveats = [*_fit_caveats(usable), *_beside_caveats(beside), *_qualifier_caveats(usable)]
+    caveats = [
+        *_fit_caveats(usable), *_beside_caveats(beside), *_qualifier_caveats(usable), *_partial_caveats(usable),
+    ]  # fmt: skip
     if len(present) < 2:
         none = _("No jurisdiction reported a number that fits the period; a regional total needs two.")
         reason = (
@@ -245,6 +248,13 @@ def _beside_caveats(figures: Sequence[Figure]) -> list[str]:
 def _qualifier_caveats(figures: Sequence[Figure]) -> list[str]:
     loose = [figure for figure in figures if figure.cell.qualifier != "exact"]
     return [_("Not an exact figure: %(seats)s.") % {"seats": _seats_of(loose)}] if loose else []
+
+
+def _partial_caveats(figures: Sequence[Figure]) -> list[str]:
+    partial = [figure for figure in figures if figure.partial]
+    return [_("Not every institution that was asked reported: %(seats)s.") % {"seats": _seats_of(partial)}] * bool(
+        partial
+    )
 
 
 def _why_listed(rule: str) -> str:

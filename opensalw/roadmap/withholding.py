@@ -1,10 +1,10 @@
 """Which counts about persons are withheld in public, so that nobody gives them back by subtraction. Pure.
 
 A *table* is a line of one jurisdiction and period, split by the same dimensions. A count of a split that is
-above zero and below the threshold is not shown, and a table that holds one is withheld whole: a single gap is
-filled by subtraction. With it go the finer tables, and the same table of every longer period and of the line
-it is part of; tables of several dimensions at once; what would bound it from the parts of its period; and a margin
-that would bound it.
+above zero and below the threshold is *small*. Its table is withheld whole, since a single gap is filled by
+subtraction. With it go the tables that share a dimension with it: those of several dimensions in its line and
+period, and all of every period or line that contains its own or is contained in it. Last, a margin in its own
+line and period that would bound it.
 """
 
 from collections import defaultdict
@@ -60,10 +60,6 @@ class _Search:
         for one in self.counts:
             self.tables[one.group, one.split].append(one)
 
-    def of_group(self, group: Group) -> Iterator[Table]:
-        """The split tables of a line and period."""
-        return (table for table in self.tables if table[0] == group and table[1])
-
     def is_open(self, table: Table) -> bool:
         """Whether a table is, or will be, shown."""
         return table in self.tables and table not in self.withheld
@@ -73,17 +69,11 @@ def withheld(counts: Iterable[Count], part_of: Mapping[str, str]) -> set[str]:
     """The ids of the figures that are not shown; those that are shown already stay as they are."""
     search = _Search(list(counts), part_of)
     small = [one for one in search.counts if one.is_small and not one.shown]
-    search.withheld |= {(one.group, one.split) for one in small}
     for one in small:
-        _within(search, one)
-    before = -1
-    while before != len(search.withheld):
-        before = len(search.withheld)
-        _wider(search)
-        _beside(search)
-        _entangled(search)
-        for one in small:
-            _margins(search, one)
+        search.withheld.add((one.group, one.split))
+        _sharing(search, one)
+    for one in small:
+        _margins(search, one)
     return {
         one.id for table in search.withheld for one in search.tables[table] if not one.shown
     }  # fmt: skip
@@ -99,37 +89,25 @@ def _contains(outer: Group, inner: Group, part_of: Mapping[str, str]) -> bool:
     return outer[1] <= inner[1] and inner[2] <= outer[2]  # type: ignore[operator]
 
 
-def _wider(search: _Search) -> None:
-    """The same table of what contains a withheld one is withheld; where it is shown already, all its parts are."""
-    for group, split in list(search.withheld):
-        for table in list(search.tables):
-            if table[1] != split:
-                continue
-            if _contains(table[0], group, search.part_of):
-                if not any(one.shown for one in search.tables[table]):
-                    search.withheld.add(table)
-                else:
-                    inner = [one for one in search.tables if one[1] == split]
-                    search.withheld |= {one for one in inner if _contains(table[0], one[0], search.part_of)}
+def _sharing(search: _Search, small: Count) -> None:
+    """Withhold the tables from which a small count, or a margin of it, would follow."""
+    for table in list(search.tables):
+        group, split = table
+        if not split & small.split:
+            continue
+        if _contains(group, small.group, search.part_of):
+            search.withheld.add(table)
+            if any(one.shown for one in search.tables[table]):
+                _parts_of(search, group, small)
+        elif _contains(small.group, group, search.part_of) or (group == small.group and len(split) > 1):
+            search.withheld.add(table)
 
 
-def _within(search: _Search, small: Count) -> None:
-    """Tables of the parts of a period, by any of the same dimensions, would bound a small count of the whole of it."""
+def _parts_of(search: _Search, outer: Group, small: Count) -> None:
+    """Where the table of a containing period or line is public already, none of its parts is shown any more."""
     for group, split in search.tables:
-        if split & small.split and _contains(small.group, group, search.part_of):
+        if split & small.split and _contains(outer, group, search.part_of):
             search.withheld.add((group, split))
-
-
-def _beside(search: _Search) -> None:
-    """Finer tables add up to a withheld one."""
-    for group, split in list(search.withheld):
-        search.withheld |= {table for table in search.of_group(group) if split < table[1]}
-
-
-def _entangled(search: _Search) -> None:
-    """Where anything of a line and period is withheld, no table of several dimensions is shown."""
-    for group in {group for group, _split in search.withheld}:
-        search.withheld |= {table for table in search.of_group(group) if len(table[1]) > 1}
 
 
 def _margins(search: _Search, small: Count) -> None:
@@ -149,8 +127,8 @@ def _margins(search: _Search, small: Count) -> None:
 
 def _shown_margins(search: _Search, small: Count) -> Iterator[tuple[Table, Decimal]]:
     """The counts that are shown and hold the small one: of the same members, by fewer dimensions."""
-    for table in search.of_group(small.group):
-        if table[1] < small.split and search.is_open(table):
+    for table in search.tables:
+        if table[0] == small.group and table[1] and table[1] < small.split and search.is_open(table):
             for one in search.tables[table]:
                 if one.value is not None and all(small.dims[name] == member for name, member in one.dims.items()):
                     yield table, one.value

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 MARKS: dict[str, str | Promise] = {
     "b": _("break in the series"),
+    "c": _("partial: an institution that was asked did not report"),
     "d": _("definition differs"),
     "e": _("estimated"),
     "i": _("period inferred"),

@@ -1,6 +1,7 @@
 """Sections in the hands of institutions: who may see and fill what, who is late, and what coverage follows."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from opensalw.core.refusal import Refused
 from opensalw.core.units import Unit
 from opensalw.ledger.queries import history
 from opensalw.roadmap.cells import amount
+from opensalw.roadmap.combining import combine
 from opensalw.roadmap.commands import review, submissions
 from opensalw.roadmap.commands.drafting import clear_cell, fill_missing, remove_text, save_cell, save_text, take_in
 from opensalw.roadmap.commands.evidence import add_evidence
@@ -20,6 +22,7 @@ from opensalw.roadmap.incoming import Incoming
 from opensalw.roadmap.models import Assignment, DraftCell, Observation, Submission, Thread
 from opensalw.roadmap.places import Place
 from opensalw.roadmap.queries.changes import changes_of, within_reach
+from opensalw.roadmap.queries.observations import figure_of
 from opensalw.roadmap.queries.sections import coverage_of, pairs_of_last_round, proposed_pairs, waited_for
 from opensalw.roadmap.queries.threads import open_threads, readable
 from opensalw.roadmap.reach import reach_of, refuse_seeing, refuse_seeing_whole
@@ -235,6 +238,11 @@ def test_a_silent_institution_makes_the_figure_partial_in_the_receipt_and_the_ob
         "police": "delivered", "border_police": "delivered", "customs": "silent"
     }  # fmt: skip
     assert row.value == Decimal(3)
+    assert row.partial == "2 of 3 institutions; customs did not report"
+    assert figure_of(row).partial
+    pair = [figure_of(row), replace(figure_of(row), jurisdiction="J-POD", partial=False)]
+    total = combine(pair, rule="sum", asked=("J-BEG", "J-POD"))
+    assert "Not every institution that was asked reported: Belgrade." in total.caveats
     assert Observation.objects.filter(measure="destroyed").first().coverage == []
 
 

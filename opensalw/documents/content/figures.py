@@ -101,7 +101,7 @@ def remark(
         parts.append(period_words(row))
     if row.status not in ("A", "O", "L", "M", "Q", "K"):
         parts.append(str(OBS_STATUS[row.status]))
-    parts += [*row.caveats, row.explanation]
+    parts += [*row.caveats, row.partial, row.explanation]
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from opensalw.core.periods import Period
 
 from ..cells import BREAK, ESTIMATED, NORMAL, Cell
+from ..coverage import coverage_from
 from .frameworks import FrameworkVersion
 from .rounds import Round
 from .submissions import Submission, cell_of
@@ -167,6 +168,11 @@ class Observation(models.Model):
     def status(self) -> str:
         """The observation status in the series that the figure is read in."""
         return BREAK if self.breaks and self.obs_status in (NORMAL, ESTIMATED) else self.obs_status
+
+    @property
+    def partial(self) -> str:
+        """Who of those that were asked is silent, in words; empty where the figure is of all of them."""
+        return "" if self.kind == "missing" else coverage_from(self.coverage).words
 
     @property
     def period(self) -> Period | None:

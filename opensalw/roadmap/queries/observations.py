@@ -80,6 +80,7 @@ def figure_of(row: Observation, period: Period | None = None) -> Figure:
         dims=row.dims,
         counting_rule=counting_rule(row),
         caveats=tuple(row.caveats),
+        partial=bool(row.partial),
         id=str(row.pk),
     )
 

@@ -1,17 +1,16 @@
 """Who is to supply which section of a part, who delivered, who is silent."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from opensalw.core.models import Institution
 from opensalw.core.queries import institutions
 
+from ..coverage import Coverage, coverage_from
 from ..models import Assignment, Submission
 from ..reach import goal_section, section_title
 from .forms import asked_measures
@@ -19,34 +18,6 @@ from .forms import asked_measures
 OWN_TYPES = ("commission", "secretariat")
 NOT_SUPPLYING = ("donor", "implementer", *OWN_TYPES)
 Pair = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """Which institutions were to supply a figure, and which of them did."""
-
-    given: tuple[str, ...] = ()
-    silent: tuple[str, ...] = ()
-    taken_over: tuple[str, ...] = ()
-
-    @property
-    def asked(self) -> int:
-        """How many institutions were to supply it."""
-        return len(self.given) + len(self.silent) + len(self.taken_over)
-
-    @property
-    def is_partial(self) -> bool:
-        """Whether somebody who was asked is silent."""
-        return bool(self.silent)
-
-    @property
-    def words(self) -> str:
-        """``2 of 3 institutions; Customs did not report``; empty when everybody delivered or nobody was asked."""
-        if not self.silent:
-            return ""
-        return _("%(given)d of %(asked)d institutions; %(silent)s did not report") % {
-            "given": self.asked - len(self.silent), "asked": self.asked, "silent": ", ".join(self.silent)
-        }  # fmt: skip
 
 
 def coverage_of(part: Submission) -> dict[str, Coverage]:
@@ -61,14 +32,6 @@ def coverage_facts(part: Submission) -> dict[str, list[dict[str, str]]]:
         state = "silent" if one.is_waited_for else str(one.state)
         found[one.section].append({"institution": one.institution_id, "name": one.institution.name, "state": state})
     return dict(found)
-
-
-def coverage_from(facts: Iterable[Mapping[str, Any]]) -> Coverage:
-    """The coverage that a snapshot or an observation holds."""
-    named: dict[str, list[str]] = defaultdict(list)
-    for one in facts:
-        named[one["state"]].append(one["name"])
-    return Coverage(tuple(named["delivered"]), tuple(named["silent"]), tuple(named["taken_over"]))
 
 
 @dataclass

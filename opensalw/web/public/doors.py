@@ -49,6 +49,8 @@ def marks_of(row: Observation) -> tuple[str, ...]:
     marks = {STATUS_MARKS[row.status]} if row.status in STATUS_MARKS else set()
     if row.kind != "missing" and row.fit == "inferred":
         marks.add("i")
+    if row.partial:
+        marks.add("c")
     if row.replaces_id:
         marks.add("r")
     return tuple(sorted(marks))

@@ -29,7 +29,7 @@ COLUMNS = (
     "id", "framework", "measure", "measure_version", "line", "jurisdiction", "seat", "period", "start", "end", "fit",
     "dimensions", "kind", "value", "low", "high", "qualifier", "grade", "direction", "against", "missing_reason",
     "unit", "unit_as_reported", "obs_status", "origin", "source", "source_title", "source_class", "locator",
-    "statement", "actor", "caveats", "explanation", "checks", "round", "known_from", "replaces", "footnote",
+    "statement", "actor", "caveats", "coverage", "explanation", "checks", "round", "known_from", "replaces", "footnote",
 )  # fmt: skip
 
 
@@ -84,6 +84,7 @@ def records(spec: FrameworkSpec, rows: Iterable[Observation]) -> Iterator[dict[s
             "source_title": notes.text(row.source.title) if row.source else "",
             "source_class": row.source.kind if row.source else "", "locator": notes.text(row.locator),
             "statement": notes.text(row.statement), "actor": row.actor, "caveats": notes.text(" | ".join(row.caveats)),
+            "coverage": notes.text(row.partial),
             "explanation": notes.text(row.explanation), "checks": " | ".join(one["key"] for one in row.checks),
             "round": row.round_id or "", "known_from": row.known_from.isoformat(),
             "replaces": str(row.replaces_id or ""),

@@ -12,7 +12,7 @@ from opensalw.ledger.models import Entry
 from opensalw.ledger.queries import history
 from opensalw.roadmap.cells import OBS_STATUS
 from opensalw.roadmap.framework.spec import FrameworkSpec, Line, Measure
-from opensalw.roadmap.models import Observation
+from opensalw.roadmap.models import DraftCell, Observation
 from opensalw.roadmap.queries.observations import earlier_values
 
 from . import reading
@@ -42,9 +42,22 @@ def observation(request: HttpRequest, id: UUID) -> HttpResponse:
         "earlier": [(one, door(one, line, with_unit=True)) for one in earlier],
         "later": row.replaced_by.filter(public_from__isnull=False).first() if row.known_until else None,
         "same_period": siblings(spec, measure, row, seat=False), "same_seat": siblings(spec, measure, row, seat=True),
-        "ledger": ledger_facts(row), "views": views_of(spec, measure),
+        "taken_over": taken_over(row.provenance), "ledger": ledger_facts(row), "views": views_of(spec, measure),
     }  # fmt: skip
     return answer(request, "observation", Frame(row.framework, spec), context)
+
+
+def taken_over(facts: dict) -> str:
+    """Where the authority took the figure over from, and what it was there."""
+    origins = {**dict(DraftCell.Origin.choices), "prose": _("a text")}
+    origin = facts.get("origin", "typed")
+    if not facts.get("value"):
+        return ""
+    if origin == "typed":
+        return _("typed over %(value)s, which was proposed") % {"value": facts["value"]}
+    where = facts.get("title") or facts.get("period") or ""
+    words = _("from %(origin)s: %(value)s") % {"origin": origins.get(origin, origin), "value": facts["value"]}
+    return f"{words} ({where})" if where else words
 
 
 def views_of(spec: FrameworkSpec, measure: Measure) -> list[Measure]:

@@ -17,7 +17,7 @@ PUBLIC_PARTS = (State.RELEASED, State.RECONSTRUCTED)
 IN_TABLES = (
     "id", "measure", "measure_version", "line", "jurisdiction", "start", "end", "fit", "dims", "unit", "kind",
     "value", "low", "high", "grade", "direction", "reason", "qualifier", "against", "expected", "included_in",
-    "unit_as_reported", "obs_status", "origin", "caveats", "round", "replaces", "source",
+    "unit_as_reported", "obs_status", "origin", "caveats", "coverage", "round", "replaces", "source",
 )  # fmt: skip
 
 
