@@ -60,7 +60,11 @@ def thing_before(text: str, start: int, stop: int, words: Vocabulary) -> Thing |
     while at < len(tokens):
         length, thing = _match(tokens, at, words)
         if thing and thing.is_figure and thing.is_known:
-            of_it = found is not None and found.end and tokens[at - 1].word in ("of", "with", "for", "by", "involving")
+            of_it = (
+                found is not None
+                and found.end
+                and tokens[at - 1].word in ("of", "with", "for", "by", "involving", "at", "in", "on", "from")
+            )
             near = found is not None and at >= 1 and tokens[at - 1].start - found.end <= 2
             if not (of_it and (near or _only_links(tokens, found, at))):
                 found = thing

@@ -149,7 +149,7 @@ def _grammar(months: tuple[str, ...], short: tuple[str, ...]):
         ),
         (rf"\bfirst (?P<count>three|four|five|six|seven|eight|nine|ten|eleven) months of {year}", False, _first_months),
         (
-            r"(?<![\d/.,-])(?P<year>(?:19|20)\d\d)\s*(?:-|–|/|to|and)\s*(?P<until>(?:20)?\d\d)(?![\d/]|\.\d)",
+            r"(?<![\d/.,-])(?P<year>(?:19|20)\d\d)(?:\s*(?:-|–|/)\s*(?P<short>\d\d)|\s*(?:-|–|/|to|and)\s*(?P<until>20\d\d))(?![\d/]|[.,]\d)",
             False,
             _years,
         ),
@@ -228,8 +228,8 @@ def _first_months(found: re.Match[str], words: Vocabulary, frame: Frame) -> Peri
 
 
 def _years(found: re.Match[str], words: Vocabulary, frame: Frame) -> Period:
-    first, until = int(found["year"]), found["until"]
-    last = int(until) if len(until) == 4 else first // 100 * 100 + int(until)
+    first = int(found["year"])
+    last = int(found["until"]) if found["until"] else first // 100 * 100 + int(found["short"])
     return Period(date(first, 1, 1), date(last, 12, 31))
 
 
