@@ -4,9 +4,7 @@ PostgreSQL refuses COPY into a table under row-level security, so rows go to a t
 there into the ledger, as the same role.
 """
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby, islice
@@ -17,6 +15,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext as _
 
+from opensalw.core.collector import collector_resting
 from opensalw.core.refusal import Refused
 from opensalw.core.session import acting_for
 
@@ -101,7 +100,7 @@ def append_many(
     done = 0
     remaining = iter(rows)
     while True:
-        with _collector_resting():
+        with collector_resting():
             batch = list(islice(remaining, size))
             if not batch:
                 return done
@@ -110,18 +109,6 @@ def append_many(
                 _append_batch(chosen, done)
         done += len(batch)
         progress(done)
-
-
-@contextmanager
-def _collector_resting() -> Iterator[None]:
-    """A batch makes many objects and no cycles: searching them for cycles took a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _prepared_batch(batch: list[NewEntry], refuse: Rule | None, done: int) -> list[_Prepared]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from django.db import transaction
 
+from opensalw.core.collector import collector_resting
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import require
 from opensalw.roadmap import rules
@@ -30,8 +31,9 @@ def submit_workbook(
     Refused is raised only when the whole workbook is not taken, or ``by`` may not fill the part.
     """
     require(rules.refuse_entering(part, by))
-    reading = read_workbook(part, content)
-    with transaction.atomic():
+    with collector_resting():
+        reading = read_workbook(part, content)
+    with collector_resting(), transaction.atomic():
         outcome = take_in(
             part, _known_as_own(part, reading.figures, by), by=by, via="workbook", why=why, troubles=reading.troubles,
             dry_run=dry_run, all_or_nothing=all_or_nothing,
@@ -54,4 +56,6 @@ def _known_as_own(part: Submission, figures: list[Incoming], by: Person) -> list
         (cell.measure, cell.line, cell.dims_key): cell.revision
         for cell in part.cells.filter(origin=DraftCell.Origin.WORKBOOK, touched_by=by.id)
     }
+    if not own:
+        return figures
     return [replace(one, seen=own.get((one.measure, one.line, rules.dims_key(one.dims)), one.seen)) for one in figures]

@@ -7,6 +7,7 @@ nobody touched never overwrites what was changed in the system meanwhile.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -150,9 +151,15 @@ def explained(text: str) -> str:
     return blake2b(plain.encode(), digest_size=4).hexdigest() if plain else ""
 
 
+@lru_cache(maxsize=10_000)
+def _written(member: str) -> str:
+    """A member as an id holds it; one of an open list may hold any sign."""
+    return quote(member, safe="")
+
+
 def row_id(measure: str, line: str, dims: Mapping[str, str]) -> str:
     """The id of a row: ``destroyed.firearm|origin=surplus|owner=defence``."""
-    return "|".join([f"{measure}.{line}", *(f"{name}={quote(dims[name], safe='')}" for name in sorted(dims))])
+    return "|".join([f"{measure}.{line}", *(f"{name}={_written(dims[name])}" for name in sorted(dims))])
 
 
 def read_id(id: str) -> tuple[str, str, dict[str, str]] | None:
@@ -161,7 +168,14 @@ def read_id(id: str) -> tuple[str, str, dict[str, str]] | None:
     measure, point, line = whole.partition(".")
     if not (measure and point and line) or any("=" not in split for split in splits):
         return None
-    return measure, line, {name: unquote(member) for name, _, member in (split.partition("=") for split in splits)}
+    return (
+        measure,
+        line,
+        {
+            name: unquote(member) if "%" in member else member
+            for name, _, member in (split.partition("=") for split in splits)
+        },
+    )
 
 
 def reason_words() -> dict[str, str]:

@@ -32,11 +32,14 @@ class Labels:
 
     spec: FrameworkSpec
     by_title: dict[str, list[Aim]] = field(default_factory=dict)
+    by_reference: dict[str, Aim] = field(default_factory=dict)
+    named: dict[tuple[tuple[str, str], ...], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for measure in self.spec.measures:
             for line in measure.lines:
                 self.by_title.setdefault(_plain(line.title), []).append(Aim(measure, line))
+                self.by_reference[f"{measure.key}.{line.key}"] = Aim(measure, line)
 
     def aim_of(self, id: str) -> Aim:
         """What an id is for; KeyError when this version has no such line."""
@@ -44,11 +47,21 @@ class Labels:
         if found is None:
             raise KeyError(id)
         measure, line, dims = found
-        return Aim(self.spec.measure(measure), self.spec.line(f"{measure}.{line}"), dims)
+        aim = self.by_reference[f"{measure}.{line}"]
+        return Aim(aim.measure, aim.line, dims)
+
+    def split_name(self, dims: dict[str, str]) -> str:
+        """A split in words, for comparing; each is put together once."""
+        key = tuple(dims.items())
+        if key not in self.named:
+            self.named[key] = split_words(self.spec, dims)
+        return self.named[key]
 
     def refuse_label(self, aim: Aim, title: str, split: str) -> str | None:
         """Why the label does not fit the id: the hidden cells were moved without the row, or the row without them."""
-        expected = split_words(self.spec, aim.dims)
+        expected = self.split_name(aim.dims) if aim.dims else ""
+        if title == aim.line.title and split == expected:
+            return None
         same_line = _plain(title) == _plain(aim.line.title)
         if same_line and _plain(split) == _plain(expected):
             return None

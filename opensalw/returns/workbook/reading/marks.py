@@ -5,6 +5,7 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -15,6 +16,7 @@ ROWS, COLUMNS, CELLS = 200_000, 400, 8_000_000
 REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 PERCENT_FORMATS = (9, 10)
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+FAR = "string-length(@r) > 6 or contains('ABCDEFGHIJKLMNOPQRSTUVWXYZ', substring(@r, 2, 1))"
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 VALUE_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 OFFICE_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
@@ -111,25 +113,34 @@ def _percent_styles(content: bytes) -> set[str]:
 
 
 def _sheet_marks(content: bytes, percents: set[str]) -> SheetMarks:
-    marks, row, column, cells = SheetMarks(), -1, -1, 0
-    for element in _events(content, "c", "mergeCell"):
+    """The marks of a sheet. Most cells have none: one compiled question finds the others of a row."""
+    styles = "".join(f" or @s='{style}'" for style in sorted(percents))
+    noteworthy = etree.XPath(f"*[@t='e' or *[local-name()='f'] or {FAR}{styles}]")
+    marks, cells = SheetMarks(), 0
+    for element in _events(content, "row", "mergeCell"):
         if element.tag.endswith("mergeCell"):
             marks.merged.append(_span(element.get("ref", "")))
             continue
-        found = REFERENCE.match(element.get("r", ""))
-        at = (int(found[2]) - 1, column_number(found[1])) if found else (row, column + 1)
-        row, column = at
-        cells += 1
-        if row >= ROWS or column >= COLUMNS or cells > CELLS:
-            raise _too_far(at)
-        if element.get("t") == "e":
-            marks.errors[at] = element.findtext("{*}v") or "#ERROR!"
-        formula = element.find("{*}f")
-        if formula is not None:
-            marks.formulas[at] = formula.text or ""
-        if percents and element.get("s") in percents:
-            marks.percents.add(at)
+        cells += len(element)
+        if cells > CELLS:
+            raise _too_far((ROWS, COLUMNS))
+        interesting: Any = noteworthy(element)
+        for cell in interesting:
+            if found := REFERENCE.match(cell.get("r", "")):
+                _mark(marks, cell, (int(found[2]) - 1, column_number(found[1])), percents)
     return marks
+
+
+def _mark(marks: SheetMarks, cell: Any, at: tuple[int, int], percents: set[str]) -> None:
+    if at[0] >= ROWS or at[1] >= COLUMNS:
+        raise _too_far(at)
+    if cell.get("t") == "e":
+        marks.errors[at] = cell.findtext("{*}v") or "#ERROR!"
+    formula = cell.find("{*}f")
+    if formula is not None:
+        marks.formulas[at] = formula.text or ""
+    if cell.get("s") in percents:
+        marks.percents.add(at)
 
 
 def _too_far(at: tuple[int, int]) -> Refused:

@@ -81,7 +81,8 @@ class Rows:
             if not answer_in(form, row).is_blank:
                 self.refuse(form, row, reason, code="moved")
             return
-        if current := self._still_asked(form, row, id, written):
+        current = aim if self.now is self.labels else self._still_asked(form, row, id, written)
+        if current:
             read_answer(self.reading, form, row, current, written)
 
     def _broken(self, form: Found, row: int, id: str) -> None:
@@ -94,8 +95,6 @@ class Rows:
 
     def _still_asked(self, form: Found, row: int, id: str, written: Written) -> Aim | None:
         """The line as the framework has it now; None where it is gone or counts something else."""
-        if self.now is self.labels:
-            return self.labels.aim_of(id)
         answer = answer_in(form, row)
         untouched = answer.is_blank or (answer.figure == written.figure and not answer.reason)
         try:

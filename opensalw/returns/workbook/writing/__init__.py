@@ -6,6 +6,7 @@ import io
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from opensalw.core.collector import collector_resting
 from opensalw.core.designations import Footnotes
 from opensalw.core.jurisdictions import REGIONAL
 from opensalw.core.permissions import Person
@@ -29,7 +30,8 @@ OPTIONS = {
 
 def write_workbook(part: Submission, by: Person | None = None) -> bytes:
     """The part as a workbook, with what stands now; lines that ``by`` may not fill are locked."""
-    return write_goals(part, form_goals(part, by))
+    with collector_resting():
+        return write_goals(part, form_goals(part, by))
 
 
 def write_goals(part: Submission, goals: list[FormGoal]) -> bytes:

@@ -1,5 +1,6 @@
 """How the cells of the workbook look; the same look is made once."""
 
+from functools import cache
 from typing import Any
 
 import xlsxwriter
@@ -12,12 +13,16 @@ SUM = "#,##0.###;-#,##0.###;"
 
 
 class Looks:
-    """Gives the format for a look."""
+    """Gives the format for a look; the looks of every row are kept under their names."""
 
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         """Start with none."""
         self.book = book
         self.made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.label = cache(self._label)
+        self.beside = cache(self._beside)
+        self.field = cache(self._field)
+        self.band = cache(self._band)
 
     def get(self, **look: Any) -> Any:
         """The format of ``look`` in our font."""
@@ -41,7 +46,7 @@ class Looks:
             bold=True, text_wrap=True, align=align, valign="bottom", bottom=1, border_color=LINE, bg_color=BAND, **more
         )
 
-    def band(self) -> Any:
+    def _band(self) -> Any:
         """The name of an indicator above its lines."""
         return self.get(bold=True, font_size=10, font_color=BLUE, valign="bottom")
 
@@ -49,12 +54,12 @@ class Looks:
         """What an indicator counts, under its name."""
         return self.get(font_color=GREY, font_size=8, text_wrap=True, valign="top")
 
-    def label(self, indent: int = 0, strong: bool = False) -> Any:
+    def _label(self, indent: int = 0, strong: bool = False) -> Any:
         """A locked label."""
         more = {"font_color": GREY} if indent else {}
         return self.get(bottom=7, bottom_color=HAIR, text_wrap=True, indent=indent, bold=strong, **more)
 
-    def beside(self, number: bool = False) -> Any:
+    def _beside(self, number: bool = False) -> Any:
         """What stands beside a field: grey, at the right."""
         more = {"num_format": PLAIN} if number else {}
         return self.get(bottom=7, bottom_color=HAIR, font_color=GREY, align="right", **more)
@@ -63,7 +68,7 @@ class Looks:
         """The sum of the rows above."""
         return self.get(bottom=7, bottom_color=HAIR, font_color=GREY, italic=True, align="right", num_format=SUM)
 
-    def field(self, kind: str, locked: bool = False, whole: bool = True) -> Any:
+    def _field(self, kind: str, locked: bool = False, whole: bool = True) -> Any:
         """A cell to fill: cream and open; white and locked where somebody else fills it."""
         look: dict[str, Any] = {"border": 7, "border_color": HAIR, "locked": locked}
         if not locked:

@@ -1,7 +1,8 @@
 """One sheet of figures: its hidden marks, its head, and a row for each figure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -37,6 +38,8 @@ class Sheet:
         self.sheet, self.mark, self.looks, self.notes, self.lists = sheet, mark, looks, notes, lists
         self.row = HEAD_ROW + 1
         self.columns: dict[str, int] = {}
+        self.unit = cache(lambda unit: unit.plural)
+        self.named: dict[tuple[tuple[str, str], ...], str] = {}
 
     @property
     def name(self) -> str:
@@ -69,6 +72,13 @@ class Sheet:
             self.sheet.write_string(self.row, self.columns[key], neutral(text), look)
         else:
             self.sheet.write_blank(self.row, self.columns[key], None, look)
+
+    def split_name(self, spec: FrameworkSpec, dims: Mapping[str, str]) -> str:
+        """A split in words; each is put together once."""
+        key = tuple(dims.items())
+        if key not in self.named:
+            self.named[key] = split_words(spec, dims)
+        return self.named[key]
 
     def number(self, key: str, value: Decimal, look: Any) -> None:
         """A number in a column of the present row."""
@@ -149,8 +159,9 @@ def _write_line(sheet: Sheet, rows: list[FormRow], spec: FrameworkSpec, reasons:
 def _write_row(sheet: Sheet, row: FormRow, spec: FrameworkSpec, reasons: dict[str, str]) -> str:
     """One figure with everything beside it; gives its seal."""
     looks, line, held = sheet.looks, row.line, row.held
-    number = bare_number(held.cell) if held else None
-    figure = "" if held is None or number is not None else figure_words(held.cell, line)
+    cell = held.cell if held else None
+    number = bare_number(cell) if cell else None
+    figure = "" if cell is None or number is not None else figure_words(cell, line)
     reason = reasons.get(held.reason, "") if held else ""
     explanation = sheet.notes.text(held.explanation) if held and held.explanation else ""
     written = Written(
@@ -162,8 +173,8 @@ def _write_row(sheet: Sheet, row: FormRow, spec: FrameworkSpec, reasons: dict[st
     sheet.put("id", id, None)
     sheet.put("was", text, None)
     sheet.put("line", line.title, looks.label(indent=2 if row.dims else 0, strong=not row.dims))
-    sheet.put("split", split_words(spec, row.dims), looks.label())
-    sheet.put("unit", line.unit.plural if line.kind != "grade" else "", looks.label())
+    sheet.put("split", sheet.split_name(spec, row.dims) if row.dims else "", looks.label())
+    sheet.put("unit", sheet.unit(line.unit) if line.kind != "grade" else "", looks.label())
     whole = line.unit not in (Unit.kilogram, Unit.percent)
     field = looks.field("figure", row.locked, whole)
     if number is not None:
@@ -202,7 +213,7 @@ def _period(before: Observation) -> str:
 def _write_sum(sheet: Sheet, rows: list[FormRow]) -> None:
     """The sum of the rows just written, as a formula that is shown and never read."""
     looks, column = sheet.looks, sheet.columns["figure"]
-    values = [row.held.cell.level for row in rows if row.held]
+    values = [row.held.value for row in rows if row.held and row.held.kind == "amount"]
     sheet.put("id", "sum", None)
     sheet.put("line", str(_("Sum of the rows above")), looks.label(indent=2))
     for key in list(sheet.columns)[3:]:
