@@ -21,6 +21,7 @@ from . import (
     rounds,
     submissions,
     threads,
+    workbooks,
 )
 from .answers import Designating
 from .authentication import READING
@@ -78,6 +79,7 @@ api.add_router("submissions", figure_files.router)
 api.add_router("dataValueSets", data_value_sets.router)
 api.add_router("submissions", threads.router)
 api.add_router("submissions", checks.parts)
+api.add_router("submissions", workbooks.parts)
 
 
 def told(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

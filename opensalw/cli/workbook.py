@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from pathlib import Path
-from typing import Any
 
 from opensalw.core.models import User
 from opensalw.core.permissions import Person, Post
@@ -10,11 +9,11 @@ from opensalw.core.queries import person_of
 from opensalw.core.refusal import Refused
 from opensalw.core.session import acting_for, everywhere
 from opensalw.returns.commands.workbooks import submit_workbook
+from opensalw.returns.workbook.facts import facts_of, moved, said
 from opensalw.returns.workbook.marked import marked_copy
 from opensalw.returns.workbook.reading import mark_of
 from opensalw.returns.workbook.writing import write_workbook
-from opensalw.roadmap.cells import Cell, shown
-from opensalw.roadmap.incoming import Outcome, Taken, Trouble
+from opensalw.roadmap.incoming import Outcome, Trouble
 from opensalw.roadmap.models import Submission
 
 from .command import OK, OPERATOR, REFUSED, say, show, verb
@@ -90,43 +89,16 @@ def _person(email: str | None, part: Submission) -> Person:
     return Person(OPERATOR.id, OPERATOR.shown_as, OPERATOR.posts | {post})
 
 
-def facts_of(outcome: Outcome, part: Submission) -> dict[str, Any]:
-    """What became of a workbook, for a machine."""
-    return {
-        "round": part.round_id,
-        "jurisdiction": part.jurisdiction,
-        "kept": outcome.kept,
-        **outcome.counts,
-        "changes": [
-            {
-                "place": one.place, "line": one.reference, "dimensions": dict(one.dims),
-                "before": _shown(one.before), "after": _shown(one.after),
-            }
-            for one in _moved(outcome)
-        ],
-        "errors": [trouble.as_facts() for trouble in outcome.refused],
-        "notes": [trouble.as_facts() for trouble in outcome.notes],
-    }  # fmt: skip
-
-
-def _moved(outcome: Outcome) -> list[Taken]:
-    return [*outcome.added, *outcome.changed, *outcome.emptied]
-
-
-def _shown(cell: Cell | None) -> str | None:
-    return shown(cell) if cell else None
-
-
 def _lines(outcome: Outcome, dry_run: bool) -> list[str]:
     counts = ", ".join(f"{count} {name}" for name, count in outcome.counts.items())
     end = "Nothing was written: this was a dry run." if dry_run else "" if outcome.kept else "Nothing was kept."
-    moved = [
-        f"  {one.place:16} {one.reference:32} {_shown(one.before) or '-'} -> {_shown(one.after) or '-'}"
-        for one in _moved(outcome)
+    changes = [
+        f"  {one.place:16} {one.reference:32} {said(one.before) or '-'} -> {said(one.after) or '-'}"
+        for one in moved(outcome)
     ]
-    more = [f"  … and {len(moved) - LISTED} more; --json lists all"] if len(moved) > LISTED else []
+    more = [f"  … and {len(changes) - LISTED} more; --json lists all"] if len(changes) > LISTED else []
     return [
-        counts, *moved[:LISTED], *more,
+        counts, *changes[:LISTED], *more,
         *(f"refused {_told(one)}" for one in outcome.refused),
         *(f"note    {_told(one)}" for one in outcome.notes),
         *([end] if end else []),

@@ -14,6 +14,7 @@ from opensalw.roadmap.figure_text import as_typed
 from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
 from opensalw.roadmap.models import DraftCell, Observation, Submission
 from opensalw.roadmap.queries.forms import LineState, form_of
+from opensalw.roadmap.reach import Reach, reach_of
 
 from .form import row_id
 
@@ -49,12 +50,15 @@ class FormGoal:
 
 
 def form_goals(part: Submission, by: Person | None = None) -> list[FormGoal]:
-    """The goals of a part with all their rows; what ``by`` may not fill is locked. Goals without lines are left out."""
+    """The goals of a part with their rows, as far as ``by`` sees them; what ``by`` may not fill now is locked."""
     spec = part.round.framework.spec
+    reach = reach_of(part, by) if by else Reach(whole=True)
     goals = []
     for state in form_of(part):
         measures = []
         for one in state.measures:
+            if not reach.sees(one.measure.key):
+                continue
             locked = by is not None and bool(rules.refuse_line(part, one.measure.key, by))
             measures.append((one.measure, [row for line in one.lines for row in line_rows(spec, line, locked)]))
         if measures:

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from opensalw.core.permissions import Person
 from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
 from opensalw.returns.commands.submitting import submit_upload
@@ -24,6 +26,7 @@ from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.roadmap.history import cell_from
 from opensalw.roadmap.incoming import Outcome
 from opensalw.roadmap.models import Submission
+from opensalw.roadmap.reach import reach_of
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, working
@@ -58,7 +61,7 @@ def part_workbook(request: PersonalRequest, round: str, jid: str) -> HttpRespons
         except Refused as refused:
             problem = refused.reason
     page = part_page(request, part)
-    uploads = list(uploads_of(part).filter(format="")[:50])
+    uploads = list(_within(page.part, request.person).filter(format="")[:50])
     names = names_of({one.sent_by for one in uploads})
     context = {
         "page": page,
@@ -92,7 +95,7 @@ def workbook_file(request: PersonalRequest, round: str, jid: str) -> HttpRespons
 def upload(request: PersonalRequest, round: str, jid: str, id: UUID) -> HttpResponse:
     """What a workbook would change, and all that is wrong in it; or what it did change."""
     part = find_part(request, round, jid)
-    held = _find(part, id)
+    held = _find(part, id, request.person)
     page = part_page(request, part)
     outcome, refused = Outcome(), ""
     if held.state == Upload.State.WAITING:
@@ -124,7 +127,7 @@ def upload(request: PersonalRequest, round: str, jid: str, id: UUID) -> HttpResp
 @working
 def upload_step(request: PersonalRequest, round: str, jid: str, id: UUID, step: str) -> HttpResponse:
     """Take a workbook in, drop it, or take it back."""
-    held = _find(find_part(request, round, jid), id)
+    held = _find(find_part(request, round, jid), id, request.person)
     try:
         messages.success(request, _taken(held, request, step))
     except Refused as refused:
@@ -153,7 +156,7 @@ def _moved(outcome: Outcome) -> str:
 def upload_marked(request: PersonalRequest, round: str, jid: str, id: UUID) -> HttpResponse:
     """A copy of the workbook with the refused cells marked and commented."""
     part = find_part(request, round, jid)
-    held = _find(part, id)
+    held = _find(part, id, request.person)
     try:
         content = content_of(held)
         outcome = submit_workbook(part, content, by=request.person, dry_run=True)
@@ -163,8 +166,14 @@ def upload_marked(request: PersonalRequest, round: str, jid: str, id: UUID) -> H
     return redirect("upload", round, jid, id)
 
 
-def _find(part: Submission, id: UUID) -> Upload:
-    held = get_object_or_404(uploads_of(part), pk=id)
+def _within(part: Submission, person: Person) -> QuerySet[Upload]:
+    """What a person may look into of all that was sent: all of the part, or the own files."""
+    found = uploads_of(part)
+    return found if reach_of(part, person).whole else found.filter(sent_by=person.id)
+
+
+def _find(part: Submission, id: UUID, person: Person) -> Upload:
+    held = get_object_or_404(_within(part, person), pk=id)
     held.submission = part
     return held
 

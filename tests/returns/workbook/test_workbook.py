@@ -20,7 +20,7 @@ from opensalw.roadmap.cells import amount
 from opensalw.roadmap.commands.drafting import clear_cell, save_cell
 from opensalw.roadmap.queries.changes import broken_change, changes_of
 from opensalw.roadmap.queries.forms import asked_lines
-from tests.cast import DONOR, SECRETARIAT
+from tests.cast import CONTRIBUTOR, DONOR, SECRETARIAT
 
 from .book import Book, changed
 from .conftest import OFFICER
@@ -171,6 +171,16 @@ def test_what_somebody_else_fills_is_locked_and_not_taken(part, monkeypatch):
     book.put("seized.firearm", 5)
     outcome = submit_workbook(part, book.content, by=OFFICER)
     assert [(one.reason, one.code) for one in outcome.refused] == [(words, "seized.firearm")]
+
+
+def test_a_contributor_gets_the_own_sections_only(part):
+    book = Book(write_workbook(part, CONTRIBUTOR))
+    assert "seized.firearm" in book.rows
+    assert "destroyed.firearm" not in book.rows
+    whole = changed(part, lambda book: (book.put("seized.firearm", 5), book.put("destroyed.firearm", 6)))
+    outcome = submit_workbook(part, whole, by=CONTRIBUTOR)
+    assert (outcome.counts["added"], outcome.counts["refused"]) == (1, 1)
+    assert "does not supply this section" in outcome.refused[0].reason
 
 
 def test_who_may_not_fill_the_part_is_refused_before_the_file_is_opened(part):
