@@ -21,7 +21,7 @@ parts = Router(tags=["submissions"])
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FILE: dict[str, Any] = {"responses": {200: {"content": {XLSX: {}}}}}
 BYTES = {"schema": {"type": "string", "format": "binary"}}
-BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {XLSX: BYTES}}}
+BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {"application/octet-stream": BYTES}}}
 
 
 class How(Sent):
