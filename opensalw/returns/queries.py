@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.designations import star
 from opensalw.core.periods import Period
+from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
 from opensalw.core.units import Unit
 from opensalw.roadmap.cells import Cell
@@ -17,7 +18,7 @@ from opensalw.roadmap.models import DraftCell, DraftChange, FrameworkVersion, Ob
 from opensalw.roadmap.queries.changes import changes_of
 from opensalw.roadmap.queries.forms import asked_lines
 from opensalw.roadmap.queries.rounds import open_rounds
-from opensalw.roadmap.reach import Reach
+from opensalw.roadmap.reach import Reach, reach_of
 
 from .figure import Figure
 from .mapping.loading import OWN
@@ -142,6 +143,12 @@ def kept_keys(part: Submission) -> set[tuple[str, str, str]]:
 def uploads_of(part: Submission) -> QuerySet[Upload]:
     """The workbooks that were sent to a part, the latest first."""
     return Upload.objects.filter(submission=part)
+
+
+def uploads_seen(part: Submission, person: Person) -> QuerySet[Upload]:
+    """What a person may look into of all that was sent: all of the part, or the own files."""
+    found = uploads_of(part)
+    return found if reach_of(part, person).whole else found.filter(sent_by=person.id)
 
 
 def content_of(upload: Upload) -> bytes:

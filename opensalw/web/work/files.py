@@ -12,7 +12,7 @@ from opensalw.core.refusal import Refused
 from opensalw.returns.commands.uploads import keep_file
 from opensalw.returns.formats import FORMATS, Frame, written
 from opensalw.returns.models import CodeMapping, Upload
-from opensalw.returns.queries import figures_of_part, mapping_named, mappings, uploads_of
+from opensalw.returns.queries import figures_of_part, mapping_named, mappings, uploads_seen
 from opensalw.roadmap.models import Submission
 from opensalw.roadmap.reach import reach_of
 from opensalw.web.transactions import PersonalRequest
@@ -32,7 +32,7 @@ def part_files(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
         except Refused as refused:
             problem = refused.reason
     page = part_page(request, part)
-    uploads = list(uploads_of(part).exclude(format="")[:50])
+    uploads = list(uploads_seen(part, request.person).exclude(format="")[:50])
     names = names_of({one.sent_by for one in uploads})
     context = {
         "page": page,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from opensalw.returns.commands.submitting import submit_upload
 from opensalw.returns.commands.uploads import drop_upload, keep_upload, take_back, take_upload
 from opensalw.returns.commands.workbooks import submit_workbook
 from opensalw.returns.models import Upload
-from opensalw.returns.queries import changes_by, content_of, uploads_of
+from opensalw.returns.queries import changes_by, content_of, uploads_seen
 from opensalw.returns.workbook.marked import marked_copy
 from opensalw.returns.workbook.writing import file_name, write_workbook
 from opensalw.roadmap.cells import Cell, shown
@@ -26,7 +25,6 @@ from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.roadmap.history import cell_from
 from opensalw.roadmap.incoming import Outcome
 from opensalw.roadmap.models import Submission
-from opensalw.roadmap.reach import reach_of
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, working
@@ -61,7 +59,7 @@ def part_workbook(request: PersonalRequest, round: str, jid: str) -> HttpRespons
         except Refused as refused:
             problem = refused.reason
     page = part_page(request, part)
-    uploads = list(_within(page.part, request.person).filter(format="")[:50])
+    uploads = list(uploads_seen(page.part, request.person).filter(format="")[:50])
     names = names_of({one.sent_by for one in uploads})
     context = {
         "page": page,
@@ -166,14 +164,8 @@ def upload_marked(request: PersonalRequest, round: str, jid: str, id: UUID) -> H
     return redirect("upload", round, jid, id)
 
 
-def _within(part: Submission, person: Person) -> QuerySet[Upload]:
-    """What a person may look into of all that was sent: all of the part, or the own files."""
-    found = uploads_of(part)
-    return found if reach_of(part, person).whole else found.filter(sent_by=person.id)
-
-
 def _find(part: Submission, id: UUID, person: Person) -> Upload:
-    held = get_object_or_404(_within(part, person), pk=id)
+    held = get_object_or_404(uploads_seen(part, person), pk=id)
     held.submission = part
     return held
 
