@@ -25,6 +25,7 @@ from . import (
     node,
     notes,
     people,
+    reminders,
     report,
     workbook,
 )
@@ -41,6 +42,7 @@ NOUNS = (
     check,
     report,
     notes,
+    reminders,
     ledger,
     designations,
     demo,

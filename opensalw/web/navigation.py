@@ -36,6 +36,7 @@ WORKSPACE = (
     Door("ledger", _("Ledger"), "l"),
 )
 ACCOUNT = (
+    Door("reminders", _("Reminders")),
     Door("account_change_password", _("Password")),
     Door("mfa_index", _("Two-step sign-in")),
 )

@@ -3,10 +3,13 @@
 from django.urls import include, path
 
 from .styleguide import styleguide
+from .work import reminders
 
 urlpatterns = [
     path("", include("opensalw.web.public.urls")),
     path("work/", include("opensalw.web.work.urls")),
+    path("calendar/<str:secret>.ics", reminders.calendar_feed, name="calendar_feed"),
+    path("reminders/stop/<str:word>/", reminders.reminders_stop, name="reminders_stop"),
     path("office/", include("opensalw.web.office.urls")),
     path("styleguide/", styleguide, name="styleguide"),
 ]

@@ -7,6 +7,7 @@ from .frameworks import FrameworkVersion
 from .notes import NoteDocument, ProposedFigure
 from .observations import Observation, Source
 from .plans import ActionPlan, Activity, ActivityReport
+from .reminders import ReminderChoice, ReminderSent
 from .rounds import Round, Statement
 from .submissions import DraftCell, Evidence, SetAside, Snapshot, Submission, TextItem
 from .threads import Message, Thread
@@ -25,6 +26,8 @@ __all__ = [
     "NoteDocument",
     "Observation",
     "ProposedFigure",
+    "ReminderChoice",
+    "ReminderSent",
     "Round",
     "SetAside",
     "Snapshot",
