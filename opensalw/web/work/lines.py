@@ -56,8 +56,9 @@ class CellForm(forms.Form):
 
     @property
     def is_touched(self) -> bool:
-        """Whether something was typed since the page was made."""
-        return _joined(self.typed) != self.data.get(self.add_prefix("was"))
+        """Whether something was typed since the page was made; a page that did not show the fields typed nothing."""
+        sent = any(self.add_prefix(name) in self.data for name in ("value", "reason", "explanation"))
+        return sent and _joined(self.typed) != self.data.get(self.add_prefix("was"))
 
     @property
     def seen(self) -> int:

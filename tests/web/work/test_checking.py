@@ -102,6 +102,22 @@ def test_a_finding_stands_beside_its_field_also_after_saving_as_one_goes(as_, fi
     assert "1,000 pieces, and no file" in state
 
 
+def test_a_page_that_was_made_before_a_row_was_added_does_not_remove_it(as_, part, person):
+    by, browser = person("officer", "J-BEG"), as_("officer", "J-BEG")
+    split = {"origin": "surplus", "owner": "defence"}
+    save_cell(part, measure="destroyed", line="firearm", cell=amount(9, Unit.piece), by=by, dims=split)
+    older = {
+        "only": "firearm",
+        "firearm-value": "12",
+        "firearm-reason": "",
+        "firearm-explanation": "",
+        "firearm-was": "",
+    }
+    browser.post(reverse("part_measure", args=(*PART, "destroyed")), older, headers={"HX-Request": "true"})
+    held = DraftCell.objects.filter(measure="destroyed", line="firearm").values_list("dims_key", "value")
+    assert dict(held) == {"": 12, "origin=surplus|owner=defence": 9}
+
+
 def test_the_chair_reads_what_was_explained_and_says_why(as_, filled, person):
     officer, chair = as_("officer", "J-BEG"), as_("chair", "J-BEG")
     step = reverse("part_step", args=(*PART, "clear"))
