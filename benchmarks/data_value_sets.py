@@ -125,7 +125,8 @@ def shown(args: argparse.Namespace, seconds: dict[str, float], size: int) -> int
         return 0
     print(f"{args.values} values, {size / 1e6:.1f} MB of JSON")
     print(f"import, validated, with history   {seconds['import']:6.2f} s  {rate:8.0f} values/s")
-    print(f"  of it work of the program       {seconds['work']:6.2f} s")
+    work = args.values / seconds["work"]
+    print(f"  of it work of the program       {seconds['work']:6.2f} s  {work:8.0f} values/s, without waiting")
     print(
         f"the same again, all unchanged     {seconds['again']:6.2f} s  {args.values / seconds['again']:8.0f} values/s"
     )

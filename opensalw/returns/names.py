@@ -83,7 +83,7 @@ class Names:
         return self._splits[key]
 
     def _split(self, line: Line, text: str) -> dict[str, str]:
-        if fold(text) in WHOLE:
+        if len(text) < 10 and fold(text) in WHOLE:
             return {}
         pieces = text.split("|") if "|" in text else BETWEEN.split(text)
         given: dict[str, str] = {}

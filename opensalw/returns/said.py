@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any, cast
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import fold
@@ -172,11 +174,15 @@ class Said:
 
 def reason_named(text: str) -> str | None:
     """The missing reason that ``text`` names by key or in words."""
-    wanted = fold(text).replace("_", " ")
-    names: Mapping[str, str] = {
-        word: key for key, one in MISSING.items() for word in (key.replace("_", " "), fold(str(one.shown)))
-    }
-    return names.get(wanted)
+    if text in MISSING:
+        return text
+    return _reasons(get_language()).get(fold(text).replace("_", " "))
+
+
+@cache
+def _reasons(language: str | None) -> Mapping[str, str]:
+    """The missing reasons by their key and by their words in ``language``."""
+    return {word: key for key, one in MISSING.items() for word in (key.replace("_", " "), fold(str(one.shown)))}
 
 
 def comment_of(text: str) -> str:

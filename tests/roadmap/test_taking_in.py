@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from opensalw.core.refusal import Refused
 from opensalw.core.units import Unit
+from opensalw.roadmap import rules
 from opensalw.roadmap.cells import amount, missing
 from opensalw.roadmap.commands.drafting import save_cell, take_in
 from opensalw.roadmap.incoming import Incoming, Trouble
@@ -133,3 +134,24 @@ def test_whatever_comes_each_figure_is_counted_once_and_the_history_stays_whole(
     for row in DraftCell.objects.filter(submission=part, kind="amount"):
         assert row.value >= 0
         assert row.value == row.value.to_integral_value()
+
+
+def test_many_figures_are_kept_and_changed_as_few_are(part):
+    places = [
+        {"place": place, "type": kind, "institution": institution}
+        for place in ("inland", "airport", "port", "land_border")
+        for kind in ("pistol", "rifle", "shotgun", "revolver")
+        for institution in ("police", "customs", "border_police", "other")
+    ]
+
+    def all_of(value):
+        return [one("seized.firearm", value, dims=dims, explanation="É\t\\N", source={"named": "x"}) for dims in places]
+
+    assert take_in(part, all_of(1), by=OFFICER, via="file").counts["added"] == 64
+    assert take_in(part, all_of(1), by=OFFICER, via="file").counts["unchanged"] == 64
+    assert take_in(part, all_of(2), by=OFFICER, via="file").counts["changed"] == 64
+    held = list(part.cells.all())
+    assert {(row.value, row.revision, row.explanation, row.source["named"]) for row in held} == {(2, 2, "É\t\\N", "x")}
+    assert {row.dims_key for row in held} == {rules.dims_key(dims) for dims in places}
+    assert changes_of(part).count() == 128
+    assert broken_change(part) is None

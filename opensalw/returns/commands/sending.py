@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from opensalw.core.collector import collector_resting
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.models import Round
@@ -44,9 +45,10 @@ def send_file(
         raise Refused(words % facts, "mapping")
     default = Default(jurisdiction, round.figures_period if round else None)
     frame = Frame(version.spec, default, codes.spec if codes else None)
-    delivery = deliver(
-        chosen.read(content, frame), by=by, round=round, jurisdiction=jurisdiction, framework=version.key, via=via,
-        why=why, strategy=strategy, dry_run=dry_run, all_or_nothing=all_or_nothing,
-    )  # fmt: skip
+    with collector_resting():
+        delivery = deliver(
+            chosen.read(content, frame), by=by, round=round, jurisdiction=jurisdiction, framework=version.key, via=via,
+            why=why, strategy=strategy, dry_run=dry_run, all_or_nothing=all_or_nothing,
+        )  # fmt: skip
     delivery.format = chosen.key
     return delivery

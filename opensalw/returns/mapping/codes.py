@@ -105,6 +105,9 @@ class Codes:
 
     def _together(self, parts: Mapping[str, Mapping[str, str]], line: Line) -> dict[str, str]:
         dims: dict[str, str] = {}
+        said = [part for part in parts.values() if part]
+        if len(said) == 1 and said[0] is parts.get("categoryOptionCombo") and self.mapping.split_in_combos:
+            return dict(said[0])
         for field, part in parts.items():
             for name, member in part.items():
                 if dims.get(name, member) != member:
@@ -127,7 +130,7 @@ class Codes:
 
     def reason(self, comment: str) -> str:
         """The missing reason that a comment stands for; blank where it is just a comment."""
-        return self._comments.get(fold(comment), "")
+        return self._comments.get(fold(comment), "") if comment and self.mapping.comments else ""
 
     @cached_property
     def _comments(self) -> dict[str, str]:

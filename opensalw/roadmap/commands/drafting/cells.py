@@ -89,7 +89,7 @@ def keep(part: Submission, incoming: Incoming, held: DraftCell | None, by: Perso
     before = cell_facts(held) if held else None
     if held is None:
         names = {"measure": incoming.measure, "line": incoming.line}
-        held = DraftCell(submission=part, **names, dims_key=rules.dims_key(incoming.dims), revision=0)
+        held = DraftCell(submission_id=part.pk, **names, dims_key=rules.dims_key(incoming.dims), revision=0)
         held.dims = dict(incoming.dims)
     elif incoming.seen is not None and held.revision != incoming.seen:
         raise ChangedMeanwhile(held)

@@ -10,6 +10,7 @@ from opensalw.core.permissions import Person
 
 from ...history import seal_of
 from ...models import DraftChange, Submission
+from . import copying
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,12 @@ def note(part: Submission, changes: Iterable[Change], *, by: Person, via: str, w
             continue
         number += 1
         row = DraftChange(
-            submission=part, number=number, at=timezone.now(), by=by.id, thing=change.thing, key=change.key,
+            submission_id=part.pk, number=number, at=timezone.now(), by=by.id, thing=change.thing, key=change.key,
             before=change.before, after=change.after, via=via, why=why,
         )  # fmt: skip
         row.seal = seal = seal_of(seal, row)
         rows.append(row)
-    DraftChange.objects.bulk_create(rows, batch_size=5000)
+    copying.insert(rows)
 
 
 def last_seal(part: Submission) -> dict[str, Any]:

@@ -15,11 +15,12 @@ from ...cells import Cell
 from ...history import cell_facts, cell_key
 from ...incoming import Incoming, Outcome, Taken, Trouble
 from ...models import DraftCell, Submission
+from . import copying
 from .cells import checked_line, held_cells, keep
 from .changes import Change, note
 from .opening import ChangedMeanwhile, open_for
 
-BATCH = 2000
+Key = tuple[str, str, str]
 
 
 @dataclass
@@ -55,9 +56,9 @@ def take_in(
     work = _Work()
     work.outcome.refuse(troubles)
     held = held_cells(part, figures)
-    twice = _twice(figures)
-    for incoming in figures:
-        key = (incoming.measure, incoming.line, rules.dims_key(incoming.dims))
+    keys = [(one.measure, one.line, rules.dims_key(one.dims)) for one in figures]
+    twice = _twice(figures, keys)
+    for incoming, key in zip(figures, keys, strict=True):
         if key in twice:
             words = _("This line stands more than once in the file: at %(places)s.") % {"places": twice[key]}
             _refuse(work, incoming, Refused(words + " " + _("Keep one of them.")), "twice")
@@ -115,11 +116,10 @@ def _content(cell: Cell) -> tuple:
     )  # fmt: skip
 
 
-def _twice(figures: Sequence[Incoming]) -> dict[tuple[str, str, str], str]:
+def _twice(figures: Sequence[Incoming], keys: Sequence[Key]) -> dict[Key, str]:
     """The lines that stand more than once, each with its places."""
-    keys = [(one.measure, one.line, rules.dims_key(one.dims)) for one in figures]
     doubled = {key for key, count in Counter(keys).items() if count > 1}
-    places: dict[tuple[str, str, str], list[str]] = {key: [] for key in doubled}
+    places: dict[Key, list[str]] = {key: [] for key in doubled}
     for key, one in zip(keys, figures, strict=True):
         if key in doubled:
             places[key].append(one.place)
@@ -134,9 +134,8 @@ def _refuse(work: _Work, incoming: Incoming, refused: Refused, code: str) -> Non
 
 
 def _write(work: _Work, part: Submission, by: Person, via: str, why: str) -> None:
-    """Write everything that is good, in a fixed number of statements for each thousand figures."""
+    """Write everything that is good, in a fixed number of statements however many figures there are."""
     DraftCell.objects.filter(pk__in=work.gone).delete()
-    DraftCell.objects.bulk_create(work.new, batch_size=BATCH)
-    names = [one.name for one in DraftCell._meta.concrete_fields if not one.primary_key and one.name != "submission"]
-    DraftCell.objects.bulk_update(work.old, names, batch_size=BATCH)
+    copying.insert(work.new)
+    copying.update(work.old, fixed=frozenset({"submission"}))
     note(part, work.changes, by=by, via=via, why=why)
