@@ -16,6 +16,7 @@ from opensalw.roadmap.figure_text import as_typed, read_figure
 from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
 from opensalw.roadmap.models import DraftCell
 from opensalw.roadmap.queries.forms import LineState
+from opensalw.roadmap.queries.prefill import taken_over
 from opensalw.roadmap.rules import dims_key
 
 NO_REASON = gettext_lazy("why there is none")
@@ -144,6 +145,11 @@ class Row:
     words: str
     form: CellForm
     conflict: DraftCell | None = None
+
+    @property
+    def taken_over(self) -> str:
+        """Where the figure was taken over from, if it was."""
+        return taken_over(self.form.held) if self.form.held else ""
 
     @property
     def dims_key(self) -> str:

@@ -213,6 +213,7 @@ def _render(
         "problems": [(entry, *problem) for entry in entries for problem in entry.problems],
         "reasons": MISSING.values(),
         "empty": len(state.lines) - state.answered,
+        "offers": [one for one in page.offers if one.measure == state.measure.key],
         "before": page.measures[place - 1] if place else None,
         "after": page.measures[place + 1] if place + 1 < len(keys) else None,
         "talks": [(one, place_words(page.spec, one.thread)) for one in state.threads],

@@ -14,6 +14,7 @@ from opensalw.roadmap.checks import Report
 from opensalw.roadmap.models import Assignment, DraftCell, Round, Submission, TextItem
 from opensalw.roadmap.queries.checking import check_within
 from opensalw.roadmap.queries.forms import GoalState, MeasureState, form_of
+from opensalw.roadmap.queries.prefill import Offer, offers
 from opensalw.roadmap.queries.rounds import statements
 from opensalw.roadmap.queries.sections import waited_for
 from opensalw.roadmap.queries.threads import Conversation
@@ -100,6 +101,13 @@ class PartPage:
     def cells(self) -> list[DraftCell]:
         """The figures that are filled."""
         return [cell for measure in self.measures for line in measure.lines for cell in line.cells]
+
+    @property
+    def offers(self) -> list[Offer]:
+        """What can be taken over into empty places."""
+        lines = [line for measure in self.measures for line in measure.lines]
+        found = offers(self.part, [row for line in lines for row in line.previous], self.cells)
+        return [one for one in found if self.reach.sees(one.measure)]
 
     @property
     def threads(self) -> list[Conversation]:
@@ -224,6 +232,7 @@ def part_figures(request: PersonalRequest, round: str, jid: str) -> HttpResponse
         "tab": "figures",
         "goals": [(goal, goal.measures) for goal in page.goals if goal.measures],
         "empty": page.asked - page.answered,
+        "offers": page.offers,
         "reasons": MISSING.values(),
     }
     return render(request, "work/figures.html", context)

@@ -19,6 +19,7 @@ from opensalw.roadmap.models import DraftCell, TextItem
 from opensalw.roadmap.places import read_place
 from opensalw.roadmap.queries.forms import LineState, MeasureState
 from opensalw.roadmap.queries.plans import activities_of
+from opensalw.roadmap.queries.prefill import taken_over
 from opensalw.roadmap.queries.rounds import review_queue as waiting_parts
 from opensalw.roadmap.queries.rounds import statements
 from opensalw.roadmap.queries.sections import coverage_of
@@ -44,6 +45,7 @@ class ReadRow:
     explanation: str
     institutions: tuple[str, ...]
     findings: list[Finding]
+    taken_over: str
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ def _read_row(page: PartPage, cell: DraftCell, line: Line, givers: Mapping[str, 
         dims_in_words(page.spec, cell.dims), cell_in_words(cell, line), cell.kind == "missing", cell.explanation,
         tuple(givers[key] for key in cell.institutions),
         [one for one in page.report.at(Ref(cell.measure, cell.line, cell.dims_key)) if one.severity != Severity.NOTE],
+        taken_over(cell),
     )  # fmt: skip
 
 
