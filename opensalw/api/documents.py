@@ -54,12 +54,13 @@ class Which(Sent):
 
 def shown(row: Report) -> dict:
     """A document in the form of the API."""
-    kept = ("kind", "format", "number", "title", "file_name", "size", "sha256", "built_at", "published_at")
+    kept = ("kind", "format", "number", "title", "file_name", "size", "sha256", "built_at")
     return {
         **{name: getattr(row, name) for name in kept},
         "id": str(row.pk),
         "round": row.round_id,
         "jurisdiction": row.jurisdiction or None,
+        "published_at": row.public_from,
         "file": reverse("api:document_file", kwargs={"id": row.pk}),
     }
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -186,7 +187,7 @@ def long_page(asked: Asked, found: list[Observation], following: str | None) -> 
 @router.get("/{id}", auth=OPEN, response={200: One, **documented(401, 404, 422)}, summary="One observation")
 def observation(request: HttpRequest, id: UUID) -> dict:
     """One released figure with its source and what was held before it."""
-    released = Observation.published.filter(public_from__lte=timezone.now())
+    released = Observation.published.filter(public_from__lte=Now())
     found = released.select_related("source").filter(pk=id).first()
     if found is None:
         raise missing(_("There is no released observation with this id."))

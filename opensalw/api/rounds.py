@@ -14,8 +14,8 @@ from opensalw.core.jurisdictions import order
 from opensalw.core.permissions import Person, refuse_seeing_part
 from opensalw.roadmap import rules
 from opensalw.roadmap.models import Round, Submission
+from opensalw.roadmap.queries.publicity import marked
 from opensalw.roadmap.queries.rounds import rounds as all_rounds
-from opensalw.roadmap.states import State
 
 from .answers import Answer
 from .authentication import OPEN
@@ -24,7 +24,6 @@ from .problems import documented, missing
 from .strictness import Sent, Text
 
 router = Router(tags=["rounds"])
-PUBLIC_STATES = (State.RELEASED, State.RECONSTRUCTED)
 
 
 class RoundShown(BaseModel):
@@ -88,15 +87,14 @@ def round_shown(row: Round) -> dict:
     }
 
 
-def part_shown(part: Submission, person: Person) -> dict:
+def part_shown(part: Submission, person: Person, public: bool) -> dict:
     """A part: to the public whether it is released, to its jurisdiction and the secretariat how far it is."""
-    public = part.state in PUBLIC_STATES
     seen = refuse_seeing_part(person, part.jurisdiction) is None
     return {
         "jurisdiction": part.jurisdiction,
         "seat": label(part.jurisdiction),
         "state": part.state if public or seen else "not_released",
-        "released_at": part.released_at if public else None,
+        "released_at": part.public_from if public else None,
         "due_on": rules.due_on(part) if seen else part.round.deadline,
         "overdue": rules.is_overdue(part, timezone.localdate()) if seen else None,
         "sent_at": part.sent_at if seen else None,
@@ -119,8 +117,9 @@ def one(request: HttpRequest, key: Text) -> dict:
     found = all_rounds().filter(pk=key).first()
     if found is None:
         raise missing(_("There is no round %(key)s.") % {"key": key})
-    parts = sorted(found.submissions.all(), key=lambda part: order(part.jurisdiction))
+    parts = sorted(marked(found.submissions.all()), key=lambda part: order(part.jurisdiction))
     for part in parts:
         part.round = found
     person = request.auth.person  # type: ignore[attr-defined]
-    return {"round": round_shown(found), "parts": [part_shown(part, person) for part in parts]}
+    shown = [part_shown(part, person, bool(part.now_public)) for part in parts]  # type: ignore[attr-defined]
+    return {"round": round_shown(found), "parts": shown}

@@ -22,6 +22,7 @@ from opensalw.roadmap.commands import submissions as steps
 from opensalw.roadmap.models import DraftCell, Observation, Snapshot, Submission, TextItem
 from opensalw.roadmap.queries.forms import unanswered_lines
 from opensalw.roadmap.queries.observations import public_observations
+from opensalw.roadmap.queries.publicity import is_public
 from opensalw.roadmap.queries.rounds import my_parts
 from opensalw.roadmap.queries.threads import open_threads
 from opensalw.roadmap.reach import Reach, goal_section, reach_of, refuse_seeing_whole, section_of
@@ -45,7 +46,6 @@ from .parts import (
     text_shown,
 )
 from .problems import FieldError, Problem, documented, field_error, from_refusal, missing, not_signed_in, permit, wrong
-from .rounds import PUBLIC_STATES
 from .strictness import Jurisdiction, Sent, Text
 
 router = Router(tags=["submissions"])
@@ -98,7 +98,7 @@ def one(request: HttpRequest, round: Text, jurisdiction: Jurisdiction) -> dict:
     """A part: released and reconstructed ones are public, others are seen by their jurisdiction and the secretariat."""
     part, person = part_of(round, jurisdiction), asking(request)
     refused = refuse_seeing_part(person, jurisdiction)
-    if refused and part.state not in PUBLIC_STATES:
+    if refused and not is_public(part):
         raise Problem(403, refused) if person.signed_in else not_signed_in()
     reach = reach_of(part, person)
     return {

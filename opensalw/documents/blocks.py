@@ -22,13 +22,17 @@ class Footnote:
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text of one look; ``mark`` is a note's letter, printed raised after the text."""
+    """A stretch of text of one look; ``mark`` is a note's letter, printed raised after the text.
+
+    ``change`` says that a redline shows the words as new or as taken out.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str = ""
     mark: str = ""
+    change: Literal["", "added", "removed"] = ""
 
 
 Text: TypeAlias = str | Sequence[Run]

@@ -176,12 +176,16 @@ def _under(block: Table | Chart, document: Document) -> str:
     return f'<div class="table-notes">\n{lines}</div>\n' if lines else ""
 
 
+CHANGES = {"added": "ins", "removed": "del"}
+
+
 def _runs(text: Text, document: Document) -> str:
     made = []
     for run in as_runs(text):
         words = _words(run.text)
         words = f"<strong>{words}</strong>" if run.bold else words
         words = f"<em>{words}</em>" if run.italic else words
+        words = f"<{CHANGES[run.change]}>{words}</{CHANGES[run.change]}>" if run.change else words
         anchor = inside(run.link, document)
         address = f"#{anchor}" if anchor else run.link if _local(run.link) else outside(run.link)
         made.append((f'<a href="{escape(address)}">{words}</a>' if address else words) + _mark(run.mark))

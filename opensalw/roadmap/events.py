@@ -2,6 +2,7 @@
 
 from opensalw.ledger.event import Event, declare
 
+from .review_events import QueryAsked, QueryReopened, QueryResolved, ReleaseCancelled, ReleaseMoved
 from .section_events import SectionsDelivered, SectionsGivenBack, SectionsHanded, SectionsWithdrawn
 
 
@@ -103,40 +104,6 @@ class Submitted(Event):
     changes_seal: str = ""
 
 
-class QueryAsked(Event):
-    """A reviewer asks about a place of a part; the hash is of the words that were asked."""
-
-    stream = "submission"
-    name = "query_asked"
-    label = "Query asked"
-    sentence = "Query asked about {about}."
-
-    about: str
-    sha256: str
-
-
-class QueryResolved(Event):
-    """A reviewer is satisfied with what was answered."""
-
-    stream = "submission"
-    name = "query_resolved"
-    label = "Query resolved"
-    sentence = "Query about {about} resolved."
-
-    about: str
-
-
-class QueryReopened(Event):
-    """A reviewer opens a resolved query again."""
-
-    stream = "submission"
-    name = "query_reopened"
-    label = "Query opened again"
-    sentence = "Query about {about} opened again."
-
-    about: str
-
-
 class Returned(Event):
     """A reviewer sends a part back with queries."""
 
@@ -171,12 +138,14 @@ class Confirmed(Event):
 
 
 class Released(Event):
-    """An accepted part is shown to the public."""
+    """An accepted part is shown to the public, at once or from an hour that is set."""
 
     stream = "submission"
     name = "released"
     label = "Released"
     sentence = "Released to the public."
+
+    public_from: str = ""
 
 
 class Observed(Event):
@@ -283,6 +252,8 @@ declare(
     Accepted,
     Confirmed,
     Released,
+    ReleaseMoved,
+    ReleaseCancelled,
     Observed,
     StatementMade,
     PlanAdopted,

@@ -1,7 +1,7 @@
 """What must hold in the Roadmap; each function returns the reason for refusing, or None."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -247,6 +247,15 @@ def refuse_releasing(submission: Submission) -> str | None:
     """What was entered on behalf of a seat is released only when the seat has confirmed it."""
     if submission.on_behalf and submission.confirmed_at is None:
         return _("This part was entered on behalf of the seat, which has not confirmed it yet.")
+    return None
+
+
+def refuse_hour(public_from: datetime, now: datetime) -> str | None:
+    """What becomes public later does so at an hour to come, within a year."""
+    if public_from <= now:
+        return _("This hour has passed. Give one to come, or leave it empty to release at once.")
+    if public_from > now + timedelta(days=366):
+        return _("This is more than a year away. Give an earlier hour.")
     return None
 
 

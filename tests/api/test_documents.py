@@ -29,7 +29,7 @@ def report(round, settings, tmp_path):
             return Report.objects.create(
                 round=round, kind="narrative", format="pdf", number=number, title="Report, Kosovo* included",
                 file_name="report.pdf", sha256=digest, size=len(content), built_at=WHEN, built_by="x",
-                published_at=published_at,
+                published_at=published_at, public_from=published_at,
             )  # fmt: skip
 
     return made

@@ -15,11 +15,11 @@ def date_of(round: Round) -> datetime.date:
 
     Its publication, else the last release of a part, else the meeting, else the end of the period.
     """
-    released = Submission.objects.filter(round=round, released_at__isnull=False).order_by("-released_at").first()
+    released = Submission.objects.filter(round=round, public_from__isnull=False).order_by("-public_from").first()
     if round.publication_on:
         return round.publication_on
-    if released and released.released_at:
-        return released.released_at.date()
+    if released and released.public_from:
+        return released.public_from.date()
     return round.meeting_on or round.figures_end
 
 

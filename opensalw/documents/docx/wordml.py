@@ -21,11 +21,13 @@ def element(xml: str) -> Any:
     return parse_xml(f"<{name} {NAMESPACES}>{rest}")
 
 
-def run(text: str, style: str = "", bold: bool = False, italic: bool = False) -> str:
-    """A run of text; newlines become breaks."""
+def run(text: str, style: str = "", bold: bool = False, italic: bool = False, change: str = "") -> str:
+    """A run of text; newlines become breaks. What a redline takes out is struck through, what is new underlined."""
     look = f'<w:rStyle w:val="{style}"/>' if style else ""
     look += "<w:b/>" if bold else ""
     look += "<w:i/>" if italic else ""
+    look += {"removed": '<w:strike/><w:color w:val="A32020"/>', "added": '<w:color w:val="1B6B36"/>'}.get(change, "")
+    look += '<w:u w:val="single"/>' if change == "added" else ""
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
     return f"<w:r>{properties}{lines}</w:r>"

@@ -159,7 +159,7 @@ class Body:
         made: list[str] = []
         for part in as_runs(text):
             address, anchor = outside(part.link), inside(part.link, self.document)
-            words = run(part.text, "Link" if address or anchor else "", part.bold, part.italic)
+            words = run(part.text, "Link" if address or anchor else "", part.bold, part.italic, part.change)
             if address:
                 key = self.word.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
                 words = f'<w:hyperlink r:id="{key}" w:history="1">{words}</w:hyperlink>'

@@ -15,11 +15,11 @@ from opensalw.ledger.commands import append
 from opensalw.ledger.event import Event
 
 from .. import rules
-from ..events import QueryAsked, QueryReopened, QueryResolved
 from ..models import Message, Submission, Thread
 from ..places import Place
 from ..queries.threads import refuse_reading, words_at
 from ..reach import refuse_seeing, section_of
+from ..review_events import QueryAsked, QueryReopened, QueryResolved
 
 
 @transaction.atomic

@@ -160,15 +160,19 @@ def confirm(submission: Submission, *, by: Person) -> Submission:
 
 
 @transaction.atomic
-def release(submission: Submission, *, by: Person) -> Submission:
-    """Show an accepted part to the public."""
+def release(submission: Submission, *, by: Person, public_from: datetime | None = None) -> Submission:
+    """Show an accepted part to the public: at once, or from an hour to come."""
     part = _locked(submission)
     require(rules.refuse_taking(part, "release", by))
     require(rules.refuse_releasing(part))
     part.released_at = timezone.now()
+    if public_from:
+        require(rules.refuse_hour(public_from, part.released_at), field="public_from")
+    part.public_from = public_from or part.released_at
     waiting = Observation.objects.filter(submission=part, public_from__isnull=True, known_until__isnull=True)
-    show(waiting.select_related("framework"), at=part.released_at)
-    return _take(part, "release", events.Released(), by)
+    show(waiting.select_related("framework"), at=part.public_from)
+    event = events.Released(public_from=public_from.isoformat() if public_from else "")
+    return _take(part, "release", event, by)
 
 
 def _provenance(facts: dict) -> dict:

@@ -46,7 +46,10 @@ def show(rows: Iterable[Observation], *, at: datetime) -> int:
         stands += [_stand_in(row, at) for row in held if row.pk in kept - lone]
     shown = [row.pk for held in by_measure.values() for row in held if row.pk not in hidden]
     Observation.objects.filter(pk__in=shown, public_from__isnull=True).update(public_from=at)
-    Observation.published.bulk_create(stands)
+    before = Observation.published.filter(withholds__in=[one.withholds_id for one in stands])
+    standing = set(before.values_list("withholds", flat=True))  # of a release that was taken back
+    before.update(public_from=at)
+    Observation.published.bulk_create(one for one in stands if one.withholds_id not in standing)
     return len(hidden)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Now
 
 from opensalw.core.jurisdictions import REGIONAL
 
@@ -176,7 +177,7 @@ def previous_observations(submission: Submission) -> list[Observation]:
         end__lte=submission.round.figures_end,
         end__gte=before.start,
     ).exclude(submission=submission)
-    found = found.filter(Q(public_from__isnull=False) | Q(withheld_as__isnull=False))
+    found = found.filter(Q(public_from__lte=Now()) | Q(withheld_as__public_from__lte=Now()))
     return list(found.select_related("source", "round").order_by("-end", "dims_key"))
 
 

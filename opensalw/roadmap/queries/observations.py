@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from opensalw.core.jurisdictions import seats
 from opensalw.core.periods import Period
@@ -30,7 +30,7 @@ def public_observations(as_known_at: datetime | None = None) -> QuerySet[Observa
     """The released figures that stand today, or that stood at ``as_known_at``."""
     found = Observation.published.select_related("source")
     if as_known_at is None:
-        return found.filter(known_until__isnull=True, public_from__lte=timezone.now())
+        return found.filter(known_until__isnull=True, public_from__lte=Now())
     return found.filter(
         Q(known_until__isnull=True) | Q(known_until__gt=as_known_at),
         known_from__lte=as_known_at,

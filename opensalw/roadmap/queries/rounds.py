@@ -16,6 +16,7 @@ from ..models import Activity, Round, Statement, Submission, TextItem, Thread
 from ..states import State
 from .forms import answered_lines, required_lines, task_state
 from .plans import latest_plans
+from .publicity import public_now
 from .threads import OPEN_QUERY
 
 
@@ -26,7 +27,7 @@ def rounds() -> QuerySet[Round]:
 
 def latest_public_round(framework_key: str = "") -> Round | None:
     """The latest round of which something is public: released, closed or reconstructed."""
-    public = Q(state__in=[Round.State.RECONSTRUCTED, Round.State.CLOSED]) | Q(submissions__state=State.RELEASED)
+    public = Q(state__in=[Round.State.RECONSTRUCTED, Round.State.CLOSED]) | public_now("submissions__")
     found = rounds().filter(public)
     return (found.filter(framework__key=framework_key) if framework_key else found).distinct().first()
 
@@ -88,8 +89,7 @@ def matrix(round: Round, today: date | None = None) -> list[PartRow]:
 
 def visible_texts() -> QuerySet[TextItem]:
     """The text items that the public may read: of released and reconstructed parts."""
-    shown = [State.RELEASED, State.RECONSTRUCTED]
-    return TextItem.objects.filter(submission__state__in=shown).select_related("submission", "source")
+    return TextItem.objects.filter(public_now("submission__")).select_related("submission", "source")
 
 
 def narrative(round: Round) -> dict[int, dict[str, list[TextItem]]]:
@@ -168,7 +168,7 @@ def review_queue() -> QuerySet[Submission]:
 
 def reported_seats(round: Round) -> list[str]:
     """The seats whose part of a round is public with at least one figure or text."""
-    public = round.submissions.filter(state__in=[State.RELEASED, State.RECONSTRUCTED]).exclude(jurisdiction=REGIONAL)
+    public = round.submissions.filter(public_now()).exclude(jurisdiction=REGIONAL)
     with_content = public.filter(Q(observations__isnull=False) | Q(texts__isnull=False)).values_list(
         "jurisdiction", flat=True
     )

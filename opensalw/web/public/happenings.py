@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Now, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -64,16 +64,16 @@ def _rounds(frame: Frame) -> Iterator[Happening]:
 
 
 def _parts() -> Iterator[Happening]:
-    released = reading.public_parts(state=State.RELEASED, released_at__isnull=False).select_related("round")
-    for part in released.order_by("-released_at")[:SHOWN]:
+    released = reading.public_parts(state=State.RELEASED, public_from__isnull=False).select_related("round")
+    for part in released.order_by("-public_from")[:SHOWN]:
         facts = {"seat": label(part.jurisdiction), "period": part.round.figures_period.code}
         words = _("%(seat)s: part of %(period)s released") % facts
-        yield Happening(day_of(part.released_at), words, reverse("jurisdiction", args=[part.jurisdiction]))
+        yield Happening(day_of(part.public_from), words, reverse("jurisdiction", args=[part.jurisdiction]))
 
 
 def _figures() -> Iterator[Happening]:
     """Figures from publications, by the day on which they came in."""
-    found = Observation.objects.filter(origin="external", public_from__lte=timezone.now(), replaces__isnull=True)
+    found = Observation.objects.filter(origin="external", public_from__lte=Now(), replaces__isnull=True)
     days = found.order_by().annotate(day=TruncDate("public_from")).values("day", "round").annotate(count=Count("id"))
     for row in days.order_by("-day")[:SHOWN]:
         facts = {"count": row["count"], "round": row["round"]}
@@ -92,7 +92,7 @@ def _figures() -> Iterator[Happening]:
 
 
 def _restated(frame: Frame) -> Iterator[Happening]:
-    found = Observation.objects.filter(replaces__public_from__isnull=False, public_from__lte=timezone.now())
+    found = Observation.objects.filter(replaces__public_from__isnull=False, public_from__lte=Now())
     for row in found.select_related("replaces").order_by("-public_from")[:SHOWN]:
         try:
             line = frame.spec.line(f"{row.measure}.{row.line}")

@@ -3,7 +3,9 @@
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opensalw.core.models import Institution
@@ -34,13 +36,13 @@ def observation(request: HttpRequest, id: UUID) -> HttpResponse:
     spec = spec_of(row.framework)
     measure = spec.measure(row.measure)
     line = measure.line(row.line)
-    earlier = [one for one in earlier_values(row) if one.public_from]
+    earlier = [one for one in earlier_values(row) if one.public_from and one.public_from <= timezone.now()]
     context = {
         "row": row, "measure": measure, "line": line, "goal": spec.goal(measure.goals[0]),
         "value": words_of(row, line, with_unit=row.unit != "grade"), "when": when(row),
         "status": OBS_STATUS[row.obs_status], "splits": split_words(spec, row.dims), "actor": actor_words(row.actor),
         "earlier": [(one, door(one, line, with_unit=True)) for one in earlier],
-        "later": row.replaced_by.filter(public_from__isnull=False).first() if row.known_until else None,
+        "later": row.replaced_by.filter(public_from__lte=Now()).first() if row.known_until else None,
         "same_period": siblings(spec, measure, row, seat=False), "same_seat": siblings(spec, measure, row, seat=True),
         "taken_over": taken_over(row.provenance), "ledger": ledger_facts(row), "views": views_of(spec, measure),
     }  # fmt: skip

@@ -4,16 +4,16 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from opensalw.core.periods import Period
 from opensalw.roadmap.framework.spec import FrameworkSpec, Measure
 from opensalw.roadmap.models import Observation, Round, Source, Statement, Submission
 from opensalw.roadmap.queries.observations import public_observations
+from opensalw.roadmap.queries.publicity import parts_now_public, public_now
 from opensalw.roadmap.queries.rounds import rounds
-from opensalw.roadmap.states import State
 
-PUBLIC_PARTS = (State.RELEASED, State.RECONSTRUCTED)
 IN_TABLES = (
     "id", "measure", "measure_version", "line", "jurisdiction", "start", "end", "fit", "dims", "unit", "kind",
     "value", "low", "high", "grade", "direction", "reason", "qualifier", "against", "expected", "included_in",
@@ -49,13 +49,13 @@ def within(period: Period) -> Q:
 
 def ever_public(id: UUID) -> Observation | None:
     """A figure that is or once was public, with all that belongs to it."""
-    found = Observation.published.filter(public_from__lte=timezone.now(), known_from__lte=timezone.now())
+    found = Observation.published.filter(public_from__lte=Now(), known_from__lte=timezone.now())
     return found.select_related("source", "framework", "round", "submission").filter(pk=id).first()
 
 
 def public_rounds(framework: str = "") -> list[Round]:
     """Rounds of which something may be read, the latest first."""
-    some = Q(state__in=[Round.State.RECONSTRUCTED, Round.State.CLOSED]) | Q(submissions__state__in=PUBLIC_PARTS)
+    some = Q(state__in=[Round.State.RECONSTRUCTED, Round.State.CLOSED]) | public_now("submissions__")
     found = rounds().filter(some).distinct().defer("framework__text", "framework__canonical")
     return list(found.filter(framework__key=framework) if framework else found)
 
@@ -68,7 +68,7 @@ def announced_rounds(framework: str = "") -> list[Round]:
 
 def public_parts(**where: object) -> QuerySet[Submission]:
     """The parts that were released or reconstructed."""
-    return Submission.objects.filter(state__in=PUBLIC_PARTS, **where)
+    return parts_now_public().filter(**where)
 
 
 def public_statements(**where: object) -> QuerySet[Statement]:

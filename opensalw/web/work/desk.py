@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from opensalw.core.jurisdictions import REGIONAL
 from opensalw.core.permissions import Person
+from opensalw.documents.queries.drafts import drafts_for
 from opensalw.roadmap.queries.rounds import my_parts, open_rounds
 from opensalw.roadmap.queries.rounds import review_queue as waiting_parts
 from opensalw.roadmap.queries.threads import open_threads, readable, waiting_for
@@ -35,6 +36,7 @@ def desk(request: PersonalRequest) -> HttpResponse:
         "rows": rows,
         "queries": [(one, shown_at(one.thread.submission, one.thread)) for one in queries],
         "talks": [(one, place_words(one.thread.submission.round.framework.spec, one.thread)) for one in talks],
+        "drafts": drafts_for(person),
         "waiting": work_rows(waiting_parts()) if person.is_secretariat else [],
         "rounds": [(one, standing[one.key]) for one in held],
         "is_donor": person.holds("donor"),

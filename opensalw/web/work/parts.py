@@ -1,10 +1,12 @@
 """A part of a round: its tasks by goal, its figures, its history."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from opensalw.core.permissions import Person
 from opensalw.core.queries import names_of
@@ -150,6 +152,12 @@ class PartPage:
     def due(self) -> object:
         """The day the part is due."""
         return rules.due_on(self.part)
+
+    @property
+    def public_later(self) -> datetime | None:
+        """The hour at which a released part becomes public, while it is to come."""
+        hour = self.part.public_from
+        return hour if hour and hour > timezone.now() else None
 
     @property
     def owner(self) -> object:

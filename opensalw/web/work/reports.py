@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,15 +17,20 @@ from opensalw.core.jurisdictions import seats
 from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
 from opensalw.documents import html, pdf
-from opensalw.documents.commands import build_reports, publish_reports
+from opensalw.documents.commands import build_reports, cancel_publication, move_publication, publish_reports
+from opensalw.documents.commands.drafts import hour_words
 from opensalw.documents.content import receipt as receipt_content
-from opensalw.documents.models import Report
+from opensalw.documents.models import Draft, Report
 from opensalw.documents.queries import document_of, library, refuse_publishing, stored_at
+from opensalw.documents.queries.drafts import drafts_of
+from opensalw.documents.rules import MOST_DRAFTS
+from opensalw.roadmap.commands.embargo import as_if_public
 from opensalw.roadmap.models import Snapshot
 from opensalw.roadmap.queries.rounds import reported_seats, rounds
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_round, find_whole_part, secretariat_only, working
+from .hours import hour_of
 
 
 @secretariat_only
@@ -41,15 +47,25 @@ def report_builder(request: PersonalRequest) -> HttpResponse:
 def report_round(request: PersonalRequest, round: str) -> HttpResponse:
     """The documents of a round: preview, build, publish, fetch."""
     found = find_round(round)
+    files, drafts = list(library(everything=True).filter(round=found)), list(drafts_of(found))
     context = {
         "round": found,
         "kinds": [(Report.Kind.NARRATIVE, "", ""), (Report.Kind.INDICATORS, "", "")],
         "seats": seats(),
-        "built": grouped(library(everything=True).filter(round=found)),
+        "built": grouped(files),
         "reported": reported_seats(found),
         "refusal": refuse_publishing(found),
+        "drafts": drafts,
+        "next_draft": len(drafts) + 1 if len(drafts) < MOST_DRAFTS and found.state != "closed" else None,
+        "readers": Draft.Readers.choices,
+        "hour": min((one.public_from for one in files if one.public_from and waits(one)), default=None),
     }
     return render(request, "work/report_round.html", context)
+
+
+def waits(report: Report) -> bool:
+    """Whether a document is published and its hour is to come."""
+    return report.public_from is not None and report.public_from > timezone.now()
 
 
 def grouped(reports: Iterable[Report]) -> list[list[Report]]:
@@ -64,7 +80,8 @@ def report_preview(request: PersonalRequest, round: str, kind: str, jid: str = "
     found = find_round(round)
     if kind not in Report.Kind.values or (kind == Report.Kind.BRIEF) != (jid in found.framework.spec.jurisdictions):
         raise Http404(_("There is no document of this kind."))
-    document = document_of(found, kind, jid)
+    with as_if_public(found):
+        document = document_of(found, kind, jid)
     body = mark_safe(html.fragment(document))
     return render(request, "work/report_preview.html", {"round": found, "document": document, "body": body})
 
@@ -85,8 +102,30 @@ def report_publish(request: PersonalRequest, round: str) -> HttpResponse:
     """Show what was built in the public library."""
     found = find_round(round)
     try:
-        count = publish_reports(found, by=request.person)
-        messages.success(request, _("%(count)d files are public now.") % {"count": count})
+        hour = hour_of(request.POST.get("hour", ""))
+        count = publish_reports(found, by=request.person, public_from=hour)
+        words = _("%(count)d files become public on %(hour)s.") if hour else _("%(count)d files are public now.")
+        messages.success(request, words % {"count": count, "hour": hour_words(hour) if hour else ""})
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    return redirect("report_round", found.key)
+
+
+@require_POST
+@secretariat_only
+def report_hour(request: PersonalRequest, round: str) -> HttpResponse:
+    """Change the hour at which documents become public, or take their publication back before it."""
+    found, sent, by = find_round(round), request.POST, request.person
+    try:
+        if sent.get("do") == "cancel":
+            cancel_publication(found, by=by, reason=sent.get("reason", ""))
+            messages.success(request, _("The publication was taken back. The documents stay built."))
+        else:
+            hour = hour_of(sent.get("hour", ""))
+            if hour is None:
+                raise Refused(_("Give the new hour."))
+            move_publication(found, public_from=hour, by=by, reason=sent.get("reason", ""))
+            messages.success(request, _("The hour was changed."))
     except Refused as refused:
         messages.error(request, refused.reason)
     return redirect("report_round", found.key)

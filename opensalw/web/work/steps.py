@@ -9,10 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.commands import submissions
+from opensalw.roadmap.commands.embargo import cancel_release, move_release
 from opensalw.roadmap.models import Submission
 from opensalw.roadmap.queries.checking import check_part
 from opensalw.roadmap.queries.work import refuse_confirmation, refuse_offering, refuse_taking_over
@@ -20,7 +22,8 @@ from opensalw.roadmap.reach import refuse_seeing_whole
 from opensalw.roadmap.states import TRANSITIONS
 from opensalw.web.transactions import PersonalRequest
 
-from .access import find_part, working
+from .access import find_part, secretariat_only, working
+from .hours import hour_of
 from .parts import part_page
 
 
@@ -76,8 +79,11 @@ PAGES = {
     ),
     "release": Page(
         gettext_lazy("Release this part"),
-        gettext_lazy("Its text and figures become public as they were accepted, and are not changed afterwards."),
-        submissions.release, _step("release"), done=gettext_lazy("The part is public."),
+        gettext_lazy(
+            "Its text and figures become public as they were accepted, at once or from the hour that you give, "
+            "and are not changed afterwards."
+        ),
+        submissions.release, _step("release"), done=gettext_lazy("The part is released."),
     ),
     "take-over": Page(
         gettext_lazy("Enter this part on behalf of its seat"),
@@ -106,7 +112,7 @@ def part_step(request: PersonalRequest, round: str, jid: str, step: str) -> Http
         try:
             return _take(request, part, step, facts)
         except Refused as reason:
-            refused, status = (None if reason.field == "reason" else reason.reason), 422
+            refused, status = (None if reason.field in ("reason", "hour", "public_from") else reason.reason), 422
             messages.error(request, reason.reason)
     context = {
         "page": part_page(request, part),
@@ -124,8 +130,30 @@ def part_step(request: PersonalRequest, round: str, jid: str, step: str) -> Http
     return render(request, "work/step.html", context, status=status)
 
 
+@secretariat_only
+@require_POST
+def part_hour(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
+    """Change the hour at which a released part becomes public, or take the release back before it."""
+    part, sent, by = find_part(request, round, jid), request.POST, request.person
+    try:
+        if sent.get("do") == "cancel":
+            cancel_release(part, by=by, reason=sent.get("reason", ""))
+            messages.success(request, _("The release was taken back. The part is accepted."))
+        else:
+            hour = hour_of(sent.get("hour", ""))
+            if hour is None:
+                raise Refused(_("Give the new hour."))
+            move_release(part, public_from=hour, by=by, reason=sent.get("reason", ""))
+            messages.success(request, _("The hour was changed."))
+    except Refused as refused:
+        messages.error(request, refused.reason)
+    return redirect("part_review", round, jid)
+
+
 def _take(request: PersonalRequest, part: Submission, step: str, facts: Page) -> HttpResponse:
-    given = {"reason": request.POST.get("reason", "")} if facts.reason else {}
+    given: dict[str, Any] = {"reason": request.POST.get("reason", "")} if facts.reason else {}
+    if step == "release" and (hour := hour_of(request.POST.get("hour", ""))):
+        given["public_from"] = hour
     result = facts.take(part, by=request.person, **given)
     messages.success(request, str(facts.done))
     if step == "submit":

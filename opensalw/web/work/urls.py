@@ -1,11 +1,12 @@
 """Addresses of the workspace."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from . import (
     checking,
     conversations,
     desk,
+    drafts,
     evidence,
     files,
     goals,
@@ -63,11 +64,20 @@ PART = [
     path("workbook/<uuid:id>/", workbooks.upload, name="upload"),
     path("workbook/<uuid:id>/to-mend.xlsx", workbooks.upload_marked, name="upload_marked"),
     path("workbook/<uuid:id>/<slug:step>/", workbooks.upload_step, name="upload_step"),
+    path("hour/", steps.part_hour, name="part_hour"),
     path("history/", history.part_history, name="part_history"),
     path("history/changes.csv", history.part_changes, name="part_changes"),
     path("receipts/<int:number>/", receipts.receipt, name="receipt"),
     path("receipts/<int:number>/content.json", receipts.receipt_file, name="receipt_file"),
     path("receipts/<int:number>/receipt.pdf", reports.receipt_print, name="receipt_print"),
+]
+DRAFT = [
+    path("", drafts.draft, name="draft"),
+    path("comments/", drafts.draft_comment, name="draft_comment"),
+    path("comments/<uuid:comment>/", drafts.draft_settle, name="draft_settle"),
+    path("files/<uuid:id>/<str:name>", drafts.draft_file, name="draft_file"),
+    re_path(r"^redline/(?P<after>final|[0-9]{1,4})/$", drafts.draft_redline, name="draft_redline"),
+    re_path(r"^redline/(?P<after>final|[0-9]{1,4})/(?P<format>docx|html)$", drafts.draft_redline, name="draft_redline"),
 ]
 urlpatterns = [
     path("", desk.desk, name="work"),
@@ -88,6 +98,9 @@ urlpatterns = [
     path("reports/<slug:round>/", reports.report_round, name="report_round"),
     path("reports/<slug:round>/build/", reports.report_build, name="report_build"),
     path("reports/<slug:round>/publish/", reports.report_publish, name="report_publish"),
+    path("reports/<slug:round>/hour/", reports.report_hour, name="report_hour"),
+    path("reports/<slug:round>/drafts/", drafts.draft_circulate, name="draft_circulate"),
+    path("reports/<slug:round>/drafts/<int:number>/", include(DRAFT)),
     path("reports/<slug:round>/<slug:kind>/", reports.report_preview, name="report_preview"),
     path("reports/<slug:round>/<slug:kind>/<slug:jid>/", reports.report_preview, name="report_preview"),
     path("reminders/", reminders.reminders, name="reminders"),

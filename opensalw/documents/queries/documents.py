@@ -4,16 +4,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import jurisdiction as declared
-from opensalw.roadmap.models import Round
+from opensalw.roadmap.models import Round, Submission
+from opensalw.roadmap.states import State
 
-from . import docx, html, markdown, pdf, xlsx
-from .blocks import Document
-from .content import brief, indicators, narrative
-from .models import Report
+from .. import docx, html, markdown, pdf, xlsx
+from ..blocks import Document
+from ..content import brief, indicators, narrative
+from ..models import Report
 
 PRINTERS: dict[Report.Format, Callable[[Document], bytes | str]] = {
     Report.Format.DOCX: docx.render,
@@ -66,9 +68,16 @@ def stored_at(digest: str) -> Path:
 
 
 def library(*, everything: bool = False) -> QuerySet[Report]:
-    """The built documents, latest round first; unpublished ones only for those who may see them."""
+    """The built documents, latest round first; those that are not public yet only for those who may see them.
+
+    The clock of the database decides. A document is never public before a part that it was compiled from.
+    """
     found = Report.objects.select_related("round__framework")
-    return found if everything else found.filter(published_at__isnull=False)
+    if everything:
+        return found
+    parts = Submission.objects.filter(round=OuterRef("round"), state=State.RELEASED, public_from__gt=Now())
+    waiting = parts.filter(released_at__lte=OuterRef("built_at"))
+    return found.filter(~Exists(waiting), public_from__lte=Now())
 
 
 def refuse_publishing(round: Round) -> str | None:

@@ -1,4 +1,4 @@
-"""Building, keeping and publishing documents."""
+"""Building documents and keeping them."""
 
 import os
 from hashlib import sha256
@@ -9,18 +9,24 @@ from django.utils import timezone
 
 from opensalw.core.permissions import Person, refuse_secretariat_work
 from opensalw.core.refusal import require
+from opensalw.roadmap.commands.embargo import as_if_public
 from opensalw.roadmap.models import Round
 
-from .models import Report
-from .queries import FILE_FORMATS, document_set, file_name, printed, refuse_publishing, stored_at
+from ..models import Report
+from ..queries.documents import FILE_FORMATS, document_set, file_name, printed, stored_at
 
 
 @transaction.atomic
 def build_reports(round: Round, *, by: Person, briefs: bool = True) -> list[Report]:
-    """Build the set of a round and keep it; the same content again is the report there is."""
+    """Build the set of a round and keep it; the same content again is the report there is.
+
+    Parts that are released and become public at an hour to come are in it: it is not public before them.
+    """
     require(refuse_secretariat_work(by))
     kept = []
-    for kind, jurisdiction, document in document_set(round, briefs=briefs):
+    with as_if_public(round):
+        documents = list(document_set(round, briefs=briefs))
+    for kind, jurisdiction, document in documents:
         for format in FILE_FORMATS:
             kept.append(_keep(round, kind, jurisdiction, format, document.title, printed(document, format), by))
     return kept
@@ -30,10 +36,10 @@ def _keep(round: Round, kind: str, jurisdiction: str, format: str, title: str, c
     digest = sha256(content).hexdigest()
     same = {"round": round, "kind": kind, "jurisdiction": jurisdiction, "format": format}
     if present := Report.objects.filter(**same, sha256=digest).first():
-        _store(digest, content)
+        store(digest, content)
         return present
     last = Report.objects.filter(**same).order_by("-number").first()
-    _store(digest, content)
+    store(digest, content)
     return Report.objects.create(
         **same,
         number=last.number + 1 if last else 1,
@@ -46,7 +52,8 @@ def _keep(round: Round, kind: str, jurisdiction: str, format: str, title: str, c
     )
 
 
-def _store(digest: str, content: bytes) -> None:
+def store(digest: str, content: bytes) -> None:
+    """Put the bytes where their hash says."""
     path = stored_at(digest)
     if path.exists():
         return
@@ -54,12 +61,3 @@ def _store(digest: str, content: bytes) -> None:
     partial = settings.REPORTS / f".{os.getpid()}-{digest[:16]}"
     partial.write_bytes(content)
     partial.replace(path)
-
-
-@transaction.atomic
-def publish_reports(round: Round, *, by: Person) -> int:
-    """Show the latest built documents of a round in the public library; earlier ones stay retrievable."""
-    require(refuse_secretariat_work(by))
-    require(refuse_publishing(round))
-    waiting = Report.objects.filter(round=round, published_at__isnull=True)
-    return waiting.update(published_at=timezone.now())

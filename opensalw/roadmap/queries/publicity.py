@@ -1,0 +1,33 @@
+"""What is public at this moment. The clock of the database decides, at each request: nothing has to run at the hour."""
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models.functions import Now
+
+from ..models import Round, Submission
+from ..states import State
+
+
+def public_now(prefix: str = "") -> Q:
+    """The condition of a public part, seen from a row that leads to it by ``prefix``, such as ``submission__``."""
+    released = Q(**{f"{prefix}state": State.RELEASED, f"{prefix}public_from__lte": Now()})
+    return released | Q(**{f"{prefix}state": State.RECONSTRUCTED})
+
+
+def parts_now_public() -> QuerySet[Submission]:
+    """The parts that everyone may read."""
+    return Submission.objects.filter(public_now())
+
+
+def is_public(part: Submission) -> bool:
+    """Whether everyone may read this part."""
+    return parts_now_public().filter(pk=part.pk).exists()
+
+
+def waiting_parts(round: Round) -> list[Submission]:
+    """The parts that are released and become public later."""
+    return list(round.submissions.filter(state=State.RELEASED, public_from__gt=Now()))
+
+
+def marked(parts: QuerySet[Submission]) -> QuerySet[Submission]:
+    """The same parts, each with ``now_public``: whether everyone may read it."""
+    return parts.annotate(now_public=ExpressionWrapper(public_now(), output_field=BooleanField()))
