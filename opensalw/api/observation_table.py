@@ -59,6 +59,7 @@ class Row(BaseModel):
     coverage: list[str] = Field(description="`institution: state` of those asked; a silent one makes it partial.")
     caveats: list[str] = Field(description="What to bear in mind. In CSV separated by ` | `.")
     round: str | None
+    restated: bool = Field(description="Whether it corrects a figure that was public; ask for it alone to see why.")
     known_from: datetime
     known_until: datetime | None
 

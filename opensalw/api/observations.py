@@ -17,6 +17,7 @@ from opensalw.returns.long_form import as_json as long_json
 from opensalw.returns.queries import public_figures
 from opensalw.roadmap.models import Observation
 from opensalw.roadmap.queries.observations import earlier_values, matching, page_after
+from opensalw.roadmap.queries.restatements import of_figure
 
 from .answers import Answer, body
 from .authentication import OPEN
@@ -24,6 +25,8 @@ from .cursors import Cursor
 from .declarations import known_line, known_measure, known_round, known_source, published
 from .observation_table import Row, as_csv, rows_of
 from .problems import documented, missing
+from .restatements import RestatementShown
+from .restatements import shown as restatements_shown
 from .strictness import Jurisdiction, Moment, PeriodText, Sent, Text
 
 router = Router(tags=["observations"])
@@ -107,6 +110,7 @@ class One(Answer):
     replaces: str | None
     stands: bool = Field(description="Whether it stands today; false when a later one replaced it.")
     earlier_values: list[Row] = Field(description="What was held before, latest first.")
+    restatements: list[RestatementShown] = Field(description="What restated it, and what it restated, latest first.")
 
 
 @router.get(
@@ -204,4 +208,5 @@ def observation(request: HttpRequest, id: UUID) -> dict:
         "replaces": before[0]["id"] if before else None,
         "stands": found.known_until is None,
         "earlier_values": before,
+        "restatements": restatements_shown(of_figure(found)),
     }

@@ -93,7 +93,7 @@ def part_shown(part: Submission, person: Person, public: bool) -> dict:
     return {
         "jurisdiction": part.jurisdiction,
         "seat": label(part.jurisdiction),
-        "state": part.state if public or seen else "not_released",
+        "state": part.state if seen else part.public_state if public else "not_released",
         "released_at": part.public_from if public else None,
         "due_on": rules.due_on(part) if seen else part.round.deadline,
         "overdue": rules.is_overdue(part, timezone.localdate()) if seen else None,

@@ -20,13 +20,14 @@ from opensalw.roadmap.cells import BadCell
 from opensalw.roadmap.commands import drafting
 from opensalw.roadmap.commands import submissions as steps
 from opensalw.roadmap.models import DraftCell, Observation, Snapshot, Submission, TextItem
+from opensalw.roadmap.queries.accepted import public_texts
 from opensalw.roadmap.queries.forms import unanswered_lines
 from opensalw.roadmap.queries.observations import public_observations
 from opensalw.roadmap.queries.publicity import is_public
 from opensalw.roadmap.queries.rounds import my_parts
 from opensalw.roadmap.queries.threads import open_threads
 from opensalw.roadmap.reach import Reach, goal_section, reach_of, refuse_seeing_whole, section_of
-from opensalw.roadmap.states import TRANSITIONS, State
+from opensalw.roadmap.states import TRANSITIONS
 
 from .authentication import OPEN, READING, SENDING, WRITING
 from .declarations import line_of
@@ -100,11 +101,14 @@ def one(request: HttpRequest, round: Text, jurisdiction: Jurisdiction) -> dict:
     refused = refuse_seeing_part(person, jurisdiction)
     if refused and not is_public(part):
         raise Problem(403, refused) if person.signed_in else not_signed_in()
-    reach = reach_of(part, person)
+    reach, settled = reach_of(part, person), refused and part.public_from
+    texts = public_texts(part) if settled else part.texts.all()
+    figures = figures_of(part, bool(refused))
     return {
         **summary(part),
-        "texts": [text_shown(item) for item in part.texts.all() if reach.sees(goal_section(item.goal))],
-        "figures": [figure_shown(row) for row in figures_of(part, bool(refused)) if reach.sees(row.measure)],
+        "state": part.public_state if refused else part.state,
+        "texts": [text_shown(item) for item in texts if settled or reach.sees(goal_section(item.goal))],
+        "figures": [figure_shown(row) for row in figures if settled or reach.sees(row.measure)],
         "unanswered": None if refused else [
             {"line": f"{measure.key}.{line.key}", "title": f"{measure.title}: {line.title}"}
             for measure, line in unanswered_lines(part) if reach.sees(measure.key)
@@ -116,7 +120,7 @@ def one(request: HttpRequest, round: Text, jurisdiction: Jurisdiction) -> dict:
 
 def figures_of(part: Submission, public: bool) -> Iterable[DraftCell | Observation]:
     """The figures of a part; for the public those that were released, so without counts of few persons."""
-    if public and part.state == State.RELEASED:
+    if public and part.released_at:
         return public_observations().filter(submission=part)
     return part.cells.all()
 

@@ -12,12 +12,14 @@ from ninja import NinjaAPI, Swagger
 from . import (
     checks,
     data_value_sets,
+    differences,
     documents,
     figure_files,
     frameworks,
     indicators,
     observations,
     problems,
+    restatements,
     rounds,
     submissions,
     threads,
@@ -73,10 +75,11 @@ api = Described(
 )
 problems.handle(api)
 api.add_decorator(known_parameters_only, mode="view")
-for noun in (frameworks, indicators, observations, rounds, submissions, checks, documents):
+for noun in (frameworks, indicators, observations, restatements, rounds, submissions, checks, documents):
     api.add_router(noun.__name__.rpartition(".")[2], noun.router)
 api.add_router("submissions", figure_files.router)
 api.add_router("dataValueSets", data_value_sets.router)
+api.add_router("submissions", differences.router)
 api.add_router("submissions", threads.router)
 api.add_router("submissions", checks.parts)
 api.add_router("submissions", workbooks.parts)

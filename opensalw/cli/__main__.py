@@ -24,6 +24,7 @@ from . import (
     mapping,
     node,
     notes,
+    part,
     people,
     reminders,
     report,
@@ -33,6 +34,7 @@ from .command import ENVIRONMENT, EXIT_CODES, OK, REFUSED, say
 
 NOUNS = (
     node,
+    part,
     people,
     institution,
     framework,

@@ -1,58 +1,89 @@
-"""What was changed between two texts, word by word."""
+"""What changed between two texts, word by word: kept, added and taken out pieces in reading order. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-Change = Literal["same", "added", "removed"]
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+PIECES = re.compile(r"\s+|\w+(?:[.,:/’'-]\w+)*|[^\w\s]")
+SHORT = 2
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of words that is in both texts, only in the later, or only in the earlier one."""
+    """A run of words: the same in both, only in the new text, or only in the old one."""
 
-    change: Change
+    change: Literal["same", "added", "removed"]
     text: str
 
 
-def redline(before: str, after: str) -> list[Piece]:
-    """The later text with the earlier one beside it: what stays, what went, what came, in reading order.
-
-    The pieces that are not ``added`` make the earlier text, those that are not ``removed`` the later one.
-    """
-    was, now = _WORDS.findall(before), _WORDS.findall(after)
-    pieces: list[Piece] = []
-    for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(Piece("same", "".join(was[a:b])))
-            continue
-        if a < b:
-            pieces.append(Piece("removed", "".join(was[a:b])))
-        if c < d:
-            pieces.append(Piece("added", "".join(now[c:d])))
-    return _joined(pieces)
+def words_of(text: str) -> list[str]:
+    """The words, spaces and signs of a text; numbers with their marks stay whole."""
+    return PIECES.findall(text)
 
 
-def _joined(pieces: Sequence[Piece]) -> list[Piece]:
-    """Changes that only a space keeps apart become one, so that a rewritten sentence is read as one."""
-    joined: list[Piece] = []
-    for number, piece in enumerate(pieces):
-        between = piece.change == "same" and piece.text.isspace() and 0 < number < len(pieces) - 1
-        if not between:
-            joined.append(piece)
+def redline(old: str, new: str) -> list[Piece]:
+    """The pieces that lead from ``old`` to ``new``; taken-out words stand before those that came instead."""
+    before, after = words_of(old), words_of(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return list(_joined(_bridged(_opcodes(matcher, before, after))))
+
+
+def likeness(old: str, new: str) -> float:
+    """How much of two texts is the same words in the same order, from 0 to 1."""
+    before, after = old.split(), new.split()
+    if old == new:
+        return 1.0
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() > 0.3 and matcher.quick_ratio() > 0.3 else 0.0
+
+
+def before_and_after(pieces: Sequence[Piece]) -> tuple[str, str]:
+    """The two texts that a redline was made of."""
+    old = "".join(piece.text for piece in pieces if piece.change != "added")
+    return old, "".join(piece.text for piece in pieces if piece.change != "removed")
+
+
+def _opcodes(matcher: SequenceMatcher, before: list[str], after: list[str]) -> Iterator[Piece]:
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            yield Piece("same", "".join(before[i1:i2]))
             continue
-        joined += [Piece("removed", piece.text), Piece("added", piece.text)]
-    runs: list[Piece] = []
-    held = {"removed": "", "added": ""}
-    for piece in [*joined, Piece("same", "")]:
-        if piece.change != "same":
-            held[piece.change] += piece.text
-            continue
-        runs += [Piece(change, held[change]) for change in ("removed", "added") if held[change]]  # type: ignore[arg-type]
-        held = {"removed": "", "added": ""}
-        if piece.text:
-            runs.append(piece)
-    return runs
+        if i2 > i1:
+            yield Piece("removed", "".join(before[i1:i2]))
+        if j2 > j1:
+            yield Piece("added", "".join(after[j1:j2]))
+
+
+def _bridged(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """A lone space or sign between two changes belongs to them: a reader sees one change, not three."""
+    kept = list(pieces)
+    for place, piece in enumerate(kept):
+        inside = 0 < place < len(kept) - 1
+        if inside and piece.change == "same" and len(piece.text) < SHORT:
+            yield Piece("removed", piece.text)
+            yield Piece("added", piece.text)
+        else:
+            yield piece
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    removed = added = ""
+    for piece in pieces:
+        if piece.change == "removed":
+            removed += piece.text
+        elif piece.change == "added":
+            added += piece.text
+        else:
+            yield from _flushed(removed, added)
+            removed = added = ""
+            yield piece
+    yield from _flushed(removed, added)
+
+
+def _flushed(removed: str, added: str) -> Iterator[Piece]:
+    if removed:
+        yield Piece("removed", removed)
+    if added:
+        yield Piece("added", added)

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,10 @@ from opensalw.roadmap.models import Round
 
 
 class Report(models.Model):
-    """A built document. Building the same content again finds the same row; the bytes lie by their hash."""
+    """A built document. Building the same content again finds the same row; the bytes lie by their hash.
+
+    ``figures`` are the observations that it prints, so that a restatement knows which documents it touches.
+    """
 
     class Kind(models.TextChoices):
         NARRATIVE = "narrative", _("Regional narrative progress report")
@@ -34,6 +38,7 @@ class Report(models.Model):
     file_name = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
+    figures = ArrayField(models.UUIDField(), default=list, blank=True)
     built_at = models.DateTimeField()
     built_by = models.CharField(max_length=60)
     published_at = models.DateTimeField(null=True, blank=True)

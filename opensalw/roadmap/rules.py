@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from opensalw.core.jurisdictions import REGIONAL
 from opensalw.core.permissions import Person, refuse_filling, refuse_handing_out, refuse_secretariat_work
 
+from . import locks
 from .cells import Cell
 from .framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
 from .models import Activity, Round, Submission, Thread
@@ -26,15 +27,12 @@ def dims_key(dims: Mapping[str, str]) -> str:
 
 
 def refuse_editing(submission: Submission) -> str | None:
-    """A part is edited while it is a draft or returned, and its round is open."""
+    """A part is edited while it is a draft or returned and its round is open, or while it is unlocked."""
     if submission.state == State.RECONSTRUCTED:
         return _("This part was rebuilt from a record. It is not edited.")
     if submission.state not in EDITABLE:
-        state = State(submission.state).label
-        return _("This part is %(state)s, so it cannot be changed.") % {"state": str(state).lower()}
-    if submission.round.state != Round.State.OPEN:
-        return _("The round is not open.")
-    return None
+        return locks.state_words(submission)
+    return locks.refuse_locked(submission)
 
 
 def refuse_entering(submission: Submission, by: Person) -> str | None:
@@ -50,19 +48,24 @@ def refuse_entering(submission: Submission, by: Person) -> str | None:
 
 def refuse_line(submission: Submission, measure: str, by: Person) -> str | None:
     """Why ``by``, who may fill the part, may not fill this measure of it, or None."""
-    return refuse_filling_section(submission, measure, by)
+    return _refuse_section(submission, measure, by)
 
 
 def refuse_goal(submission: Submission, goal: int, by: Person) -> str | None:
     """Why ``by``, who may fill the part, may not write the texts of this goal, or None."""
-    return refuse_filling_section(submission, goal_section(goal), by)
+    return _refuse_section(submission, goal_section(goal), by)
 
 
 def refuse_supporting(submission: Submission, goal: int | None, measure: str, by: Person) -> str | None:
     """Why ``by`` may not add a file to this measure or goal, or take one away."""
     if measure:
         return refuse_line(submission, measure, by)
-    return refuse_filling_section(submission, goal_section(goal) if goal else "", by)
+    return _refuse_section(submission, goal_section(goal) if goal else "", by)
+
+
+def _refuse_section(submission: Submission, section: str, by: Person) -> str | None:
+    """It must be in reach of ``by``, and among what an exception from the lock opens."""
+    return refuse_filling_section(submission, section, by) or locks.refuse_uncovered(submission, section)
 
 
 def refuse_sharing(submission: Submission, by: Person) -> str | None:
@@ -151,7 +154,7 @@ def refuse_taking(submission: Submission, step: str, by: Person) -> str | None:
     reason = None if on_behalf else transition.refuse_person(by, submission.jurisdiction)
     if reason := reason or refuse_step(submission, step):
         return reason
-    return None if submission.round.state == Round.State.OPEN else _("The round is not open.")
+    return locks.refuse_time(submission, step)
 
 
 def refuse_clearing(unanswered: Iterable[str]) -> str | None:
@@ -230,9 +233,13 @@ def refuse_returning(open_queries: int) -> str | None:
 
 
 def refuse_accepting(submission: Submission, by: str, open_queries: int) -> str | None:
-    """Nobody accepts what they sent themselves, and not while a query is open."""
+    """Nobody accepts what they sent or wrote themselves, and not while a query is open."""
     if submission.sent_by == by:
         return _("You sent this part yourself. Someone else must accept it.")
+    if submission.cells.filter(touched_by=by).exists() or submission.texts.filter(touched_by=by).exists():
+        return _("You wrote some of this part yourself. Someone else must accept it.")
+    if submission.released_at and (unconfirmed := refuse_releasing(submission)):
+        return unconfirmed
     if open_queries:
         words = ngettext(
             "%(count)d query is open. Resolve it, or return the part.",
@@ -276,7 +283,7 @@ def due_on(submission: Submission) -> date | None:
 def is_overdue(submission: Submission, today: date) -> bool:
     """Whether a part that has not been sent is past its day."""
     due = due_on(submission)
-    waiting = submission.state in (State.DRAFT, State.CLEARED, State.RETURNED)
+    waiting = submission.state in (State.DRAFT, State.CLEARED, State.RETURNED) and submission.accepted_at is None
     return waiting and submission.round.state == Round.State.OPEN and due is not None and due < today
 
 

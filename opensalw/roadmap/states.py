@@ -22,6 +22,7 @@ class State(TextChoices):
     RETURNED = "returned", _("Returned")
     ACCEPTED = "accepted", _("Accepted")
     RELEASED = "released", _("Released")
+    AMENDING = "amending", _("Being amended")
     RECONSTRUCTED = "reconstructed", _("Reconstructed")
 
 
@@ -32,9 +33,11 @@ OWNERS = {
     State.RETURNED: _("officer and contributors"),
     State.ACCEPTED: _("secretariat"),
     State.RELEASED: _("the public"),
+    State.AMENDING: _("officer and contributors, for a limited time"),
     State.RECONSTRUCTED: _("nobody: rebuilt from a record"),
 }
-EDITABLE = frozenset({State.DRAFT, State.RETURNED})
+EDITABLE = frozenset({State.DRAFT, State.RETURNED, State.AMENDING})
+LOCKED = frozenset({State.ACCEPTED, State.RELEASED})
 
 
 def _secretariat(person: Person, jurisdiction: str) -> str | None:
@@ -43,7 +46,10 @@ def _secretariat(person: Person, jurisdiction: str) -> str | None:
 
 @dataclass(frozen=True)
 class Transition:
-    """A step that a person may take: from where, to where, and who."""
+    """A step that a person may take: from where, to where, and who.
+
+    ``again`` is where it leads instead when the part was accepted before (to RELEASED: when it is public).
+    """
 
     name: str
     label: object
@@ -51,6 +57,7 @@ class Transition:
     after: State
     refuse_person: Callable[[Person, str], str | None]
     needs: object = ""
+    again: State | None = None
 
 
 TRANSITIONS = {
@@ -62,7 +69,7 @@ TRANSITIONS = {
         ),
         Transition(
             "reopen", _("Back to draft"), frozenset({State.CLEARED}), State.DRAFT, permissions.refuse_submitting,
-            _("a change after clearing; it must be cleared again"),
+            _("a change after clearing; it must be cleared again"), again=State.AMENDING,
         ),
         Transition(
             "submit", _("Submit"), frozenset({State.CLEARED}), State.SUBMITTED, permissions.refuse_submitting,
@@ -74,14 +81,28 @@ TRANSITIONS = {
         ),
         Transition(
             "accept", _("Accept"), frozenset({State.SUBMITTED}), State.ACCEPTED, _secretariat,
-            _("no open query; never by the person who sent it"),
+            _("no open query; never by the person who sent it"), again=State.RELEASED,
         ),
         Transition(
             "release", _("Release"), frozenset({State.ACCEPTED}), State.RELEASED, _secretariat,
             _("what was entered on behalf of a seat is confirmed"),
         ),
+        Transition(
+            "unlock", _("Unlock for a change"), LOCKED, State.AMENDING, _secretariat,
+            _("a reason and a time limit; what was accepted stands until it is accepted again"),
+        ),
+        Transition(
+            "let_stand", _("Leave as it stood"), frozenset({State.AMENDING}), State.ACCEPTED,
+            permissions.refuse_submitting, _("what was changed since the unlocking is put aside"), again=State.RELEASED,
+        ),
     )
 }  # fmt: skip
+
+
+def landing(step: Transition, *, accepted: bool, released: bool) -> State:
+    """Where ``step`` leads for a part that was, or was not, accepted and released before."""
+    known = released if step.again == State.RELEASED else accepted
+    return step.again if step.again and known else step.after
 
 
 def possible(state: str) -> tuple[Transition, ...]:
@@ -106,4 +127,6 @@ def diagram() -> str:
     lines = ["stateDiagram-v2", "    [*] --> draft"]
     for step in TRANSITIONS.values():
         lines += [f"    {before} --> {step.after}: {step.name}" for before in sorted(step.before)]
+        if step.again:
+            lines += [f"    {before} --> {step.again}: {step.name}, again" for before in sorted(step.before)]
     return "\n".join([*lines, "    released --> [*]"])

@@ -28,6 +28,7 @@ WORKSPACE = (
     Door("work", _("My work"), "w"),
     Door("rounds", _("Rounds"), "o"),
     Door("review_queue", _("Review queue"), "q"),
+    Door("restatement_list", _("Restatements")),
     Door("report_builder", _("Report builder")),
     Door("needs", _("Needs and challenges"), "n"),
     Door("plans", _("Action plans"), "a"),

@@ -34,6 +34,7 @@ STATES: dict[str, Shown] = {
     "returned": Shown(_("returned"), "ask", "returned"),
     "accepted": Shown(_("accepted"), "good", "check"),
     "released": Shown(_("released"), "good", "check-solid"),
+    "amending": Shown(_("being amended"), "wait", "returned"),
     "confirmed": Shown(_("confirmed"), "good", "check"),
     "not_confirmed": Shown(_("not confirmed"), "wait", "question"),
     # A workbook that was sent

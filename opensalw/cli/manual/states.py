@@ -32,7 +32,7 @@ def states_page() -> str:
             ("Step", "Shown as", "From", "To", "Part of a seat: who", "Regional part: who", "Needs"),
             (
                 (
-                    code(step.name), said(step.label), codes(sorted(step.before)), code(step.after),
+                    code(step.name), said(step.label), codes(sorted(step.before)), _leads_to(step),
                     _who(step, seat), _who(step, REGIONAL), said(step.needs),
                 )
                 for step in TRANSITIONS.values()
@@ -41,12 +41,20 @@ def states_page() -> str:
         "When the secretariat entered a part on behalf of a late seat, it also takes the steps clear, back to draft\n"
         "and submit for it; the seat then confirms, and without that the part is not released.",
         "",
+        "Of a part that was accepted before, back to draft leads to `amending`. Of one that was released, accepting\n"
+        "and leaving it as it stood lead to `released`: it was public all the time. When the time of an unlocking\n"
+        "runs out with nothing sent, the part is left as it stood.",
+        "",
         "The same table as a Mermaid diagram:",
         "",
         "```mermaid",
         diagram(),
         "```",
     )  # fmt: skip
+
+
+def _leads_to(step: Transition) -> str:
+    return f"{code(step.after)}, again: {code(step.again)}" if step.again else code(step.after)
 
 
 def _who(step: Transition, jurisdiction: str) -> str:
@@ -57,21 +65,25 @@ def _who(step: Transition, jurisdiction: str) -> str:
 def states_drawing() -> str:
     """The way of a part as SVG: steps forward in a column, steps back at its sides."""
     places = {state: TOP + index * STEP for index, state in enumerate(WAY)}
-    aside = (LEFT + WIDTH + 190, places[State.SUBMITTED] - STEP // 2)
+    far = LEFT + WIDTH + 190
+    beside = {
+        State.RETURNED: (far, places[State.SUBMITTED] - STEP // 2),
+        State.AMENDING: (far + 50, places[State.ACCEPTED] + STEP // 2),
+    }
     shapes = [_box(LEFT, places[state], str(state.label)) for state in WAY]
-    shapes.append(_box(*aside, str(State.RETURNED.label)))
+    shapes += [_box(*place, str(state.label)) for state, place in beside.items()]
     for step in TRANSITIONS.values():
         for before in sorted(step.before):
-            shapes.append(_arrow(step, before, places, aside))
+            shapes.append(_arrow(step, before, places, beside))
     height = places[WAY[-1]] + HEIGHT + TOP
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 {height}" width="680" height="{height}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 {height}" width="720" height="{height}" '
             'font-family="sans-serif" font-size="14" role="img">',
             "<title>" + escape(_told()) + "</title>",
             '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
             'orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>',
-            f'<rect width="680" height="{height}" fill="#fff"/>',
+            f'<rect width="720" height="{height}" fill="#fff"/>',
             *shapes,
             "</svg>\n",
         ]
@@ -91,9 +103,9 @@ def _box(x: int, y: int, words: str) -> str:
     )
 
 
-def _arrow(step: Transition, before: State, places: dict[State, int], aside: tuple[int, int]) -> str:
-    """A step: down the column, back up it, or to and from the state at its side."""
-    right, (far, side) = LEFT + WIDTH, aside
+def _arrow(step: Transition, before: State, places: dict[State, int], beside: dict[State, tuple[int, int]]) -> str:
+    """A step: down the column, back up it, or to and from a state at its side."""
+    right = LEFT + WIDTH
     if before in places and step.after in places:
         start, end = places[before], places[step.after]
         if end > start:
@@ -101,10 +113,20 @@ def _arrow(step: Transition, before: State, places: dict[State, int], aside: tup
         else:
             line, at = f"M{right - 50} {start}V{end + HEIGHT}", (right - 40, (end + HEIGHT + start) // 2 + 5)
     elif step.after in places:
-        end = places[step.after] + HEIGHT // 2
-        line, at = f"M{far + 60} {side}V{end}H{right}", (far + 70, (side + end) // 2 + 5)
+        (far, side), end = beside[before], places[step.after] + HEIGHT // 2
+        line, at = _back(step, before, far, side, end)
     else:
-        start = places[before] + HEIGHT // 2
-        line, at = f"M{right} {start}H{far + 60}V{side + HEIGHT}", (right + 20, start + 20)
+        (far, side), start = beside[step.after], places[before] + HEIGHT // 2
+        edge = side + HEIGHT if start > side + HEIGHT // 2 else side
+        line, at = f"M{right} {start}H{far + 60}V{edge}", (right + 20, start - 8 if edge == side else start + 20)
     text = f'<text x="{at[0]}" y="{at[1]}">{escape(str(step.label))}</text>'
     return f'<path d="{line}" fill="none" stroke="#222" marker-end="url(#tip)"/>{text}'
+
+
+def _back(step: Transition, before: State, far: int, side: int, end: int) -> tuple[str, tuple[int, int]]:
+    """From a state at the side back into the column; each step in a lane of its own."""
+    if step.after == State.ACCEPTED:
+        middle = side + HEIGHT // 2
+        return f"M{far} {middle}H{LEFT + WIDTH - 30}V{end + HEIGHT // 2}", (LEFT + WIDTH + 20, middle - 8)
+    lane, edge = (170, end - 12) if before == State.AMENDING else (60, end)
+    return f"M{far + lane} {side}V{edge}H{LEFT + WIDTH}", (far + lane + 8, (side + end) // 2 + 5)

@@ -14,6 +14,7 @@ from opensalw.documents.charts.look import GREY, LIGHT, MAIN, PAPER
 from opensalw.documents.wording import number_locale, printed, say
 
 PROVISIONAL = gettext_noop("provisional")
+RESTATED = gettext_noop("restated")
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Point:
     word: str = ""
     provisional: bool = False
     breaks: bool = False
+    restated: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ def _panel(own: Series, series: Sequence[Series], language: str) -> list[dict[st
             "kind": "missing" if point.value is None else "provisional" if point.provisional else "firm",
             "word": point.word or say(language, NOT_REPORTED) if point.value is None else "",
             "breaks": point.breaks,
+            "restated": point.restated,
             "shown": "" if point.value is None else printed(point.value, language),
             "last": point is _last(line),
             "said": _said(line, point, language),
@@ -83,8 +86,8 @@ def _said(line: Series, point: Point, language: str) -> str:
 
 
 def _remarks(point: Point, language: str) -> str:
-    """What a reader must know of a point, in words: that it is provisional, that the series breaks there."""
-    told = [(point.provisional, PROVISIONAL), (point.breaks, BREAK)]
+    """What a reader must know of a point, in words: provisional, restated, a break in the series."""
+    told = [(point.provisional, PROVISIONAL), (point.breaks, BREAK), (point.restated, RESTATED)]
     return ", ".join(say(language, word) for holds, word in told if holds)
 
 
@@ -169,6 +172,7 @@ def _layers(x: alt.X, y: alt.Y, language: str) -> alt.LayerChart | alt.FacetChar
         own.mark_line(strokeWidth=1.8, color=MAIN).encode(detail="line:N"),
         known.mark_point(filled=False, size=26, strokeWidth=1.4, opacity=1, color=MAIN).encode(
             fill=alt.condition("datum.kind == 'provisional'", alt.value(PAPER), alt.value(MAIN)),
+            shape=alt.condition("datum.restated", alt.value("diamond"), alt.value("circle")),
             description="said:N",
         ),
         known.transform_filter("datum.last")

@@ -2,6 +2,7 @@
 
 import os
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -13,7 +14,7 @@ from opensalw.roadmap.commands.embargo import as_if_public
 from opensalw.roadmap.models import Round
 
 from ..models import Report
-from ..queries.documents import FILE_FORMATS, document_set, file_name, printed, stored_at
+from ..queries.documents import FILE_FORMATS, document_set, figures_printed, file_name, printed, stored_at
 
 
 @transaction.atomic
@@ -25,14 +26,20 @@ def build_reports(round: Round, *, by: Person, briefs: bool = True) -> list[Repo
     require(refuse_secretariat_work(by))
     kept = []
     with as_if_public(round):
-        documents = list(document_set(round, briefs=briefs))
-    for kind, jurisdiction, document in documents:
+        documents = [
+            (kind, jurisdiction, document, figures_printed(round, kind, jurisdiction))
+            for kind, jurisdiction, document in document_set(round, briefs=briefs)
+        ]
+    for kind, jurisdiction, document, figures in documents:
         for format in FILE_FORMATS:
-            kept.append(_keep(round, kind, jurisdiction, format, document.title, printed(document, format), by))
+            facts = {"title": document.title, "figures": figures}
+            kept.append(_keep(round, kind, jurisdiction, format, printed(document, format), by, facts))
     return kept
 
 
-def _keep(round: Round, kind: str, jurisdiction: str, format: str, title: str, content: bytes, by: Person) -> Report:
+def _keep(
+    round: Round, kind: str, jurisdiction: str, format: str, content: bytes, by: Person, facts: dict[str, Any]
+) -> Report:
     digest = sha256(content).hexdigest()
     same = {"round": round, "kind": kind, "jurisdiction": jurisdiction, "format": format}
     if present := Report.objects.filter(**same, sha256=digest).first():
@@ -43,7 +50,7 @@ def _keep(round: Round, kind: str, jurisdiction: str, format: str, title: str, c
     return Report.objects.create(
         **same,
         number=last.number + 1 if last else 1,
-        title=title,
+        **facts,
         file_name=file_name(round, kind, jurisdiction, format),
         sha256=digest,
         size=len(content),

@@ -11,7 +11,8 @@ from opensalw.roadmap.queries.observations import of_round
 from opensalw.roadmap.queries.rounds import narrative, statements
 
 from ..blocks import Block, Column, Document, Heading, Paragraph, Row, Table, words
-from . import text
+from ..models import Report
+from . import errata, text
 from .figures import Notes, cell_of, dims_words, period_words, remark, sources_of
 from .frame import document
 
@@ -37,6 +38,7 @@ def build(round: Round, jurisdiction: str) -> Document:
     if remarks:
         blocks += [Heading(1, _("Statements of organisations")), *text.said(remarks)]
     blocks += _plan(round, jurisdiction)
+    blocks += errata.section(round, Report.Kind.BRIEF, jurisdiction)
     blocks += text.made_from(sources_of(own))
     title = _("Jurisdiction brief: %(seat)s") % {"seat": label(jurisdiction)}
     return document(round, title, round.figures_period.label, blocks, identifier=f"{round.key}-{jurisdiction}")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opensalw.core.designations import label
@@ -101,6 +102,9 @@ def remark(
         parts.append(period_words(row))
     if row.status not in ("A", "O", "L", "M", "Q", "K"):
         parts.append(str(OBS_STATUS[row.status]))
+    if row.restated:
+        day = timezone.localdate(row.known_from)
+        parts.append(_("restated on %(day)s") % {"day": Period(day, day).label})
     parts += [*row.caveats, row.partial, row.explanation]
     return ". ".join(part.rstrip(".") for part in parts if part)
 

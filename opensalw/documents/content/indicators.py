@@ -17,7 +17,8 @@ from opensalw.roadmap.queries.observations import in_view, of_round, public_obse
 from ..blocks import Block, Contents, Document, Heading, ListItems, Note, Paragraph, Row, Run, Table, words
 from ..blocks import Column as TableColumn
 from ..charts import Bar, bars_by_jurisdiction
-from . import text
+from ..models import Report
+from . import errata, text
 from .figures import cell_of, dims_words, measure_table, neat, period_words, sources_of
 from .frame import document
 
@@ -26,11 +27,11 @@ def build(round: Round) -> Document:
     """The report of a round as blocks."""
     spec = round.framework.spec
     rows = list(of_round(round.key).order_by("measure", "line", "jurisdiction", "-end", "dims_key", "id"))
-    others = _others(round)
+    elsewhere = others(round)
     by_measure, beside = defaultdict(list), defaultdict(list)
     for row in rows:
         by_measure[row.measure].append(row)
-    for row in others:
+    for row in elsewhere:
         beside[row.measure].append(row)
     blocks: list[Block] = [*text.reconstruction_note(round.is_reconstructed, round.period_inferred)]
     blocks += [_conventions(), Contents(depth=2)]
@@ -40,12 +41,13 @@ def build(round: Round) -> Document:
         for measure in measures:
             source = spec.source_measure(measure)
             blocks += _measure(round, measure, by_measure[source.key], beside[source.key])
-    blocks += text.made_from(sources_of([*rows, *others]))
+    blocks += errata.section(round, Report.Kind.INDICATORS)
+    blocks += text.made_from(sources_of([*rows, *elsewhere]))
     title = _("Regional indicator report")
     return document(round, title, round.figures_period.label, blocks, identifier=f"{round.key}-indicators")
 
 
-def _others(round: Round) -> list[Observation]:
+def others(round: Round) -> list[Observation]:
     """Public figures from elsewhere that speak of the same year, whole ones only."""
     year_start = round.figures_start.replace(month=1, day=1)
     year_end = round.figures_end.replace(month=12, day=31)

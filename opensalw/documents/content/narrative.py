@@ -11,7 +11,8 @@ from opensalw.roadmap.models import Round, Statement, TextItem
 from opensalw.roadmap.queries.rounds import narrative, statements
 
 from ..blocks import Block, Contents, Document, Heading, ListItems, Paragraph
-from . import text
+from ..models import Report
+from . import errata, text
 from .frame import document
 
 
@@ -27,6 +28,7 @@ def build(round: Round) -> Document:
         blocks += _goal(round, goal, by_goal.get(goal.number, {}), remarks[goal.number])
     if remarks[None]:
         blocks += [Heading(1, _("Statements on the whole")), *text.said(remarks[None])]
+    blocks += errata.section(round, Report.Kind.NARRATIVE)
     blocks += text.made_from(_sources(by_goal, [s for found in remarks.values() for s in found]))
     title = _("Regional narrative progress report")
     return document(round, title, round.narrative_period.label, blocks, identifier=f"{round.key}-narrative")

@@ -9,6 +9,7 @@ from .documents import (
     file_name,
     library,
     printed,
+    published_with,
     refuse_publishing,
     stored_at,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "file_name",
     "library",
     "printed",
+    "published_with",
     "refuse_publishing",
     "stored_at",
 ]

@@ -1,7 +1,8 @@
 """Questions about documents: what a round's set holds, what the library has."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import jurisdiction as declared
 from opensalw.roadmap.models import Round, Submission
+from opensalw.roadmap.queries.observations import of_round
 from opensalw.roadmap.states import State
 
 from .. import docx, html, markdown, pdf, xlsx
@@ -48,6 +50,20 @@ def document_set(round: Round, *, briefs: bool = False) -> Iterator[tuple[str, s
     if briefs:
         for jid in round.framework.spec.jurisdictions:
             yield Report.Kind.BRIEF, jid, document_of(round, Report.Kind.BRIEF, jid)
+
+
+def figures_printed(round: Round, kind: str, jurisdiction: str = "") -> list[UUID]:
+    """The observations that a document of a round prints, by their ids."""
+    if kind == Report.Kind.NARRATIVE:
+        return []
+    found = of_round(round.key).filter(jurisdiction=jurisdiction) if jurisdiction else of_round(round.key)
+    others = [] if jurisdiction else indicators.others(round)
+    return sorted([*found.order_by().values_list("pk", flat=True), *(row.pk for row in others)])
+
+
+def published_with(figures: Iterable[UUID]) -> QuerySet[Report]:
+    """The published documents that print any of these observations, the latest round first."""
+    return library().filter(figures__overlap=list(figures))
 
 
 def printed(document: Document, format: str) -> bytes:

@@ -19,7 +19,7 @@ from ..models import FrameworkVersion, Round, Source, Statement, Submission
 from ..states import State
 from .subjects import subject
 
-DATES = ("opens_on", "deadline", "meeting_on", "publication_on")
+DATES = ("opens_on", "deadline", "locks_on", "meeting_on", "publication_on")
 
 
 @transaction.atomic

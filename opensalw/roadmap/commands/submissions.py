@@ -21,9 +21,11 @@ from ..queries.checking import check_part
 from ..queries.definitions import Standing
 from ..queries.forms import unanswered_lines
 from ..queries.threads import open_queries
-from ..states import TRANSITIONS, State
+from ..states import TRANSITIONS, State, landing
 from .calculating import calculated
 from .drafting.changes import last_seal
+from .exceptions import end_accepted
+from .revising import put_in_force
 from .withholding import show
 
 
@@ -31,9 +33,14 @@ def _locked(submission: Submission) -> Submission:
     return Submission.objects.select_for_update(of=("self",)).select_related("round__framework").get(pk=submission.pk)
 
 
+def _landing(part: Submission, step: str) -> State:
+    accepted, released = part.accepted_at is not None, part.released_at is not None
+    return landing(TRANSITIONS[step], accepted=accepted, released=released)
+
+
 def _take(part: Submission, step: str, event: Event, by: Person, reason: str = "") -> Submission:
     """Move the part and write the entry; both or neither."""
-    part.state = TRANSITIONS[step].after
+    part.state = _landing(part, step)
     part.save()
     append(
         event, subject=part.pk, jurisdiction=part.jurisdiction, by=by.id, on=timezone.localdate(), reason=reason
@@ -100,7 +107,7 @@ def submit(submission: Submission, *, by: Person) -> Snapshot:
         made_at=timezone.now(),
         made_by=by.id,
     )
-    part.sent_at, part.sent_by = receipt.made_at, by.id
+    part.sent_at, part.sent_by, part.confirmed_at = receipt.made_at, by.id, None
     event = events.Submitted(
         receipt=receipt.number,
         sha256=receipt.sha256,
@@ -125,21 +132,28 @@ def return_submission(submission: Submission, *, by: Person) -> Submission:
 
 @transaction.atomic
 def accept(submission: Submission, *, by: Person) -> Submission:
-    """Accept a part as its last receipt has it; its figures become observations, not yet public."""
+    """Accept a part as its last receipt has it; its figures become observations, not yet public.
+
+    A part that was unlocked and accepted again: changed figures replace the old ones. If it was public, it stays
+    so, and each change of a public figure is a restatement.
+    """
     part = _locked(submission)
     require(rules.refuse_taking(part, "accept", by))
     waiting = open_queries(part)
     require(rules.refuse_accepting(part, by.id, waiting))
     receipt = part.snapshots.latest("number")
     figures = orjson.loads(bytes(receipt.content))["figures"]
-    now = part.accepted_at = timezone.now()
+    now = timezone.now()
     event = events.Accepted(receipt=receipt.number, sha256=receipt.sha256, observations=len(figures))
-    part.state = TRANSITIONS["accept"].after
+    part.state, part.accepted_at = _landing(part, "accept"), now
     part.save()
     entry = append(event, subject=part.pk, jurisdiction=part.jurisdiction, by=by.id, on=timezone.localdate())
     standing = Standing.of(part)
-    made = [_observation(part, facts, receipt, entry.id, now, standing) for facts in figures]
-    Observation.objects.bulk_create([*made, *calculated(part, made, standing, entry=entry.id, now=now)])
+    fresh = [_observation(part, facts, receipt, entry.id, now, standing) for facts in figures]
+    put_in_force(
+        part, fresh, derive=lambda rows: calculated(part, rows, standing, entry=entry.id, now=now),
+        exception=end_accepted(part, by=by), by=by, now=now,
+    )  # fmt: skip
     return part
 
 

@@ -8,6 +8,7 @@ from .notes import NoteDocument, ProposedFigure
 from .observations import Observation, Source
 from .plans import ActionPlan, Activity, ActivityReport
 from .reminders import ReminderChoice, ReminderSent
+from .restatements import Cause, LockException, Restatement, RestatementNotice
 from .rounds import Round, Statement
 from .submissions import DraftCell, Evidence, SetAside, Snapshot, Submission, TextItem
 from .threads import Message, Thread
@@ -18,16 +19,20 @@ __all__ = [
     "ActivityReport",
     "Aim",
     "Assignment",
+    "Cause",
     "DraftCell",
     "DraftChange",
     "Evidence",
     "FrameworkVersion",
+    "LockException",
     "Message",
     "NoteDocument",
     "Observation",
     "ProposedFigure",
     "ReminderChoice",
     "ReminderSent",
+    "Restatement",
+    "RestatementNotice",
     "Round",
     "SetAside",
     "Snapshot",

@@ -120,6 +120,7 @@ class Observation(models.Model):
     withholds = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="withheld_as"
     )
+    restated = models.BooleanField(default=False, db_default=False)
     known_from = models.DateTimeField()
     known_until = models.DateTimeField(null=True, blank=True)
     public_from = models.DateTimeField(null=True, blank=True)

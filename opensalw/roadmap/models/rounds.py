@@ -28,6 +28,7 @@ class Round(models.Model):
     period_inferred = models.BooleanField(default=False)
     opens_on = models.DateField(null=True, blank=True)
     deadline = models.DateField(null=True, blank=True)
+    locks_on = models.DateField(null=True, blank=True)
     meeting_on = models.DateField(null=True, blank=True)
     publication_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=14, choices=State.choices)

@@ -50,9 +50,30 @@ class Submission(models.Model):
         """The sections that were handed to institutions, read once."""
         return tuple(self.assignments.select_related("institution"))
 
+    @cached_property
+    def opened(self) -> Any:
+        """The exception from the lock that had not ended when this row was read."""
+        return self.lock_exceptions.filter(ended_at__isnull=True).first()
+
+    @property
+    def public_state(self) -> str:
+        """The state that the public sees: what was released stays so while it is changed."""
+        return State.RELEASED if self.released_at else self.state
+
+
+class TextsInWork(models.Manager["TextItem"]):
+    """The text items as they are in work or stand unchanged; not those that only keep words public."""
+
+    def get_queryset(self) -> models.QuerySet["TextItem"]:
+        """Every item but those that stand for another."""
+        return super().get_queryset().filter(stands_for__isnull=True)
+
 
 class TextItem(models.Model):
-    """One point of the narrative: progress, a challenge, a plan or a need, under a goal."""
+    """One point of the narrative: progress, a challenge, a plan or a need, under a goal.
+
+    While an accepted part is changed, a row with ``stands_for`` keeps the accepted words of the item of that id.
+    """
 
     class Kind(models.TextChoices):
         PROGRESS = "progress", _("Progress")
@@ -84,8 +105,12 @@ class TextItem(models.Model):
     source = models.ForeignKey("roadmap.Source", null=True, blank=True, on_delete=models.PROTECT)
     locator = models.CharField(max_length=200, blank=True)
     revision = models.PositiveIntegerField(default=1)
+    stands_for = models.UUIDField(null=True, blank=True)
     touched_at = models.DateTimeField(auto_now=True)
     touched_by = models.CharField(max_length=60)
+
+    objects = TextsInWork()
+    everything = models.Manager["TextItem"]()
 
     class Meta:
         ordering = ["goal", "kind", "position", "id"]

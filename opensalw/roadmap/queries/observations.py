@@ -8,7 +8,11 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+from opensalw.core.designations import label
 from opensalw.core.jurisdictions import seats
 from opensalw.core.periods import Period
 
@@ -79,10 +83,18 @@ def figure_of(row: Observation, period: Period | None = None) -> Figure:
         end=row.end,
         dims=row.dims,
         counting_rule=counting_rule(row),
-        caveats=tuple(row.caveats),
+        caveats=(*row.caveats, *_restated(row)),
         partial=bool(row.partial),
         id=str(row.pk),
     )
+
+
+def _restated(row: Observation) -> tuple[str, ...]:
+    """What a total must say of a figure in it that was restated."""
+    if not row.restated:
+        return ()
+    facts = {"seat": label(row.jurisdiction), "day": date_format(timezone.localtime(row.known_from), "j F Y")}
+    return (_("The figure of %(seat)s was restated on %(day)s.") % facts,)
 
 
 def counting_rule(row: Observation) -> str:

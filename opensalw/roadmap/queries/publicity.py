@@ -8,9 +8,11 @@ from ..states import State
 
 
 def public_now(prefix: str = "") -> Q:
-    """The condition of a public part, seen from a row that leads to it by ``prefix``, such as ``submission__``."""
-    released = Q(**{f"{prefix}state": State.RELEASED, f"{prefix}public_from__lte": Now()})
-    return released | Q(**{f"{prefix}state": State.RECONSTRUCTED})
+    """The condition of a public part, seen from a row that leads to it by ``prefix``, such as ``submission__``.
+
+    A released part stays public while it is changed, whatever its state is then.
+    """
+    return Q(**{f"{prefix}public_from__lte": Now()}) | Q(**{f"{prefix}state": State.RECONSTRUCTED})
 
 
 def parts_now_public() -> QuerySet[Submission]:

@@ -88,8 +88,10 @@ def matrix(round: Round, today: date | None = None) -> list[PartRow]:
 
 
 def visible_texts() -> QuerySet[TextItem]:
-    """The text items that the public may read: of released and reconstructed parts."""
-    return TextItem.objects.filter(public_now("submission__")).select_related("submission", "source")
+    """The text items that the public may read: of a part that is being changed, those that were accepted."""
+    settled = Q(stands_for__isnull=True, submission__state__in=[State.RELEASED, State.RECONSTRUCTED])
+    found = TextItem.everything.filter(public_now("submission__"), settled | Q(stands_for__isnull=False))
+    return found.select_related("submission", "source")
 
 
 def narrative(round: Round) -> dict[int, dict[str, list[TextItem]]]:

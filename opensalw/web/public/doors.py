@@ -51,7 +51,7 @@ def marks_of(row: Observation) -> tuple[str, ...]:
         marks.add("i")
     if row.partial:
         marks.add("c")
-    if row.replaces_id:
+    if row.restated:
         marks.add("r")
     return tuple(sorted(marks))
 

@@ -17,10 +17,11 @@ from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.roadmap.models import Observation, Statement, TextItem
 from opensalw.roadmap.queries.aims import aims
 from opensalw.roadmap.queries.observations import public_observations
+from opensalw.roadmap.queries.restatements import in_force
 from opensalw.roadmap.queries.rounds import visible_texts
 from opensalw.web.files import attached, written
 
-from . import drawings, reading
+from . import drawings, reading, restatements
 from .doors import plain
 from .frame import Frame, current, licence
 from .indicator_page import page_of
@@ -29,7 +30,8 @@ COLUMNS = (
     "id", "framework", "measure", "measure_version", "line", "jurisdiction", "seat", "period", "start", "end", "fit",
     "dimensions", "kind", "value", "low", "high", "qualifier", "grade", "direction", "against", "missing_reason",
     "unit", "unit_as_reported", "obs_status", "origin", "source", "source_title", "source_class", "locator",
-    "statement", "actor", "caveats", "coverage", "explanation", "checks", "round", "known_from", "replaces", "footnote",
+    "statement", "actor", "caveats", "coverage", "explanation", "checks", "round", "known_from", "replaces",
+    "restated", "restated_because", "footnote",
 )  # fmt: skip
 
 
@@ -62,7 +64,8 @@ def data_file(request: HttpRequest, name: str, ending: str) -> HttpResponse:
 
 def full(spec: FrameworkSpec):
     """All released figures of a framework with all their columns."""
-    return public_observations().filter(framework__key=spec.key).order_by(
+    found = public_observations().select_related("restatement")
+    return found.filter(framework__key=spec.key).order_by(
         "measure", "line", "jurisdiction", "start", "end", "dims_key", "id"
     )  # fmt: skip
 
@@ -87,7 +90,8 @@ def records(spec: FrameworkSpec, rows: Iterable[Observation]) -> Iterator[dict[s
             "coverage": notes.text(row.partial),
             "explanation": notes.text(row.explanation), "checks": " | ".join(one["key"] for one in row.checks),
             "round": row.round_id or "", "known_from": row.known_from.isoformat(),
-            "replaces": str(row.replaces_id or ""),
+            "replaces": str(row.replaces_id or ""), "restated": "yes" if row.restated else "no",
+            "restated_because": notes.text(row.restatement.reason) if row.restated else "",
         }  # fmt: skip
         yield {**record, "footnote": " ".join(str(note) for note in notes.owed())}
 
@@ -121,6 +125,9 @@ def archive(frame: Frame) -> bytes:
             _SOURCE, ({name: getattr(one, name) for name in _SOURCE} for one in reading.sources_in_use())
         ),
         "targets.csv": written(_AIM, ({name: getattr(one, name) for name in _AIM} for one in aims(frame.spec.key))),
+        "restatements.csv": written(
+            restatements.COLUMNS, (restatements.record(frame.spec, one) for one in in_force(frame.spec.key))
+        ),
         "narrative.csv": written(_TEXT, (_point(item) for item in visible_texts().select_related("submission__round"))),
         "statements.csv": written(_SAID, (_said(one) for one in reading.public_statements())),
         "framework.json": canonical(frame.spec).decode(),

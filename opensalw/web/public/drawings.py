@@ -90,7 +90,7 @@ def unit_words(line: Line) -> str:
 def _mark(name: str, cell: Shown) -> Mark:
     if cell.level is None:
         return Mark(name, None, str(cell.figures[0][0].text) if cell.figures else cell.silent_or_absent)
-    return Mark(name, cell.level, "", _has(cell, "p") or _has(cell, "e"), _has(cell, "b"))
+    return Mark(name, cell.level, "", _has(cell, "p") or _has(cell, "e"), _has(cell, "b"), _has(cell, "r"))
 
 
 def _told(row: SeatRow, marks: list[Mark]) -> str:
@@ -104,7 +104,7 @@ def _bar(jid: str, cell: Shown) -> Bar:
 
 
 def _as_point(mark: Mark) -> Point:
-    return Point(mark.label, _whole(mark.value), mark.words or SILENT, mark.hollow, mark.breaks)
+    return Point(mark.label, _whole(mark.value), mark.words or SILENT, mark.hollow, mark.breaks, mark.restated)
 
 
 def _whole(value: Decimal | None) -> int | Decimal | None:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from opensalw.core.designations import label
 from opensalw.roadmap.models import FrameworkVersion, Observation, Round
-from opensalw.roadmap.states import State
+from opensalw.roadmap.queries.restatements import in_force
 
 from . import reading
 from .doors import words_of
@@ -64,7 +64,7 @@ def _rounds(frame: Frame) -> Iterator[Happening]:
 
 
 def _parts() -> Iterator[Happening]:
-    released = reading.public_parts(state=State.RELEASED, public_from__isnull=False).select_related("round")
+    released = reading.public_parts(public_from__isnull=False).select_related("round")
     for part in released.order_by("-public_from")[:SHOWN]:
         facts = {"seat": label(part.jurisdiction), "period": part.round.figures_period.code}
         words = _("%(seat)s: part of %(period)s released") % facts
@@ -92,16 +92,14 @@ def _figures() -> Iterator[Happening]:
 
 
 def _restated(frame: Frame) -> Iterator[Happening]:
-    found = Observation.objects.filter(replaces__public_from__isnull=False, public_from__lte=Now())
-    for row in found.select_related("replaces").order_by("-public_from")[:SHOWN]:
+    for one in in_force(frame.spec.key)[:SHOWN]:
         try:
-            line = frame.spec.line(f"{row.measure}.{row.line}")
+            line = frame.spec.line(f"{one.measure}.{one.line}")
         except KeyError:
             continue
-        if row.replaces is None:
-            continue
         words = _("Restated: %(line)s, %(seat)s: %(new)s, was %(old)s") % {
-            "line": line.title, "seat": label(row.jurisdiction), "new": words_of(row, line),
-            "old": words_of(row.replaces, line),
+            "line": line.title, "seat": label(one.jurisdiction),
+            "new": words_of(one.new, line) if one.new else _("withdrawn"),
+            "old": words_of(one.old, line) if one.old else _("no figure"),
         }  # fmt: skip
-        yield Happening(day_of(row.public_from), words, reverse("observation", args=[row.pk]))
+        yield Happening(day_of(one.decided_at), words, f"{reverse('restatements')}#r-{one.pk}")

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.jurisdictions import Jurisdiction
 from opensalw.roadmap.framework.spec import Goal
 from opensalw.roadmap.models import Observation, Round, TextItem
-from opensalw.roadmap.queries.publicity import public_now
-from opensalw.roadmap.queries.rounds import open_rounds, points, reported_seats
+from opensalw.roadmap.queries.rounds import open_rounds, points, reported_seats, visible_texts
 
 from . import happenings, reading
 from .frame import Frame, answer, in_use, public_page
@@ -43,7 +42,7 @@ def text_counts(round: Round | None) -> dict[tuple[str, int], int]:
     """How many points of the narrative each seat has under each goal."""
     counts: dict[tuple[str, int], int] = {}
     if round is not None:
-        found = TextItem.objects.filter(public_now("submission__"), submission__round=round)
+        found = visible_texts().filter(submission__round=round).select_related(None)
         for jid, goal in found.order_by().values_list("submission__jurisdiction", "goal"):
             counts[jid, goal] = counts.get((jid, goal), 0) + 1
     return counts

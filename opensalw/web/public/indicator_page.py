@@ -80,8 +80,8 @@ class IndicatorPage:
     def absences(self) -> Absences:
         """Why cells are empty."""
         rounds = {round.figures_period: round for round in self.rounds}
-        parts = reading.public_parts(round__in=self.rounds).values_list("round_id", "jurisdiction", "state")
-        return Absences(rounds, {(key, jid): state for key, jid, state in parts})
+        parts = reading.public_parts(round__in=self.rounds).only("round", "jurisdiction", "state", "released_at")
+        return Absences(rounds, {(part.round_id, part.jurisdiction): part.public_state for part in parts})
 
     @cached_property
     def found(self) -> Sequence[Observation]:

@@ -1,11 +1,13 @@
 """The pages of the jurisdictions."""
 
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import code_lists, codes, ids
 from opensalw.core.jurisdictions import jurisdiction as declared
 from opensalw.roadmap.models import ActionPlan, Snapshot
+from opensalw.roadmap.queries.publicity import public_now
 from opensalw.roadmap.queries.rounds import arranged, reported_seats, visible_texts
 
 from . import reading
@@ -50,7 +52,8 @@ def jurisdiction(request: HttpRequest, jid: str) -> HttpResponse:
         "plans": plans_of(jid, frame.spec.key),
         "parts": reading.public_parts(jurisdiction=jid).select_related("round").order_by("-round__figures_end"),
         "receipts": Snapshot.objects.filter(
-            submission__jurisdiction=jid, submission__state="released"
+            public_now("submission__"), submission__jurisdiction=jid,
+            made_at__lte=F("submission__accepted_at"),
         ).defer("content").select_related("submission__round").order_by("-made_at"),
         "codes": [(title, codes(jid, key) or _("none")) for key, title in code_lists().items()],
         "others": [one for one in frame.seats if one.id != jid],

@@ -16,10 +16,13 @@ from opensalw.roadmap.cells import OBS_STATUS
 from opensalw.roadmap.framework.spec import FrameworkSpec, Line, Measure
 from opensalw.roadmap.models import DraftCell, Observation
 from opensalw.roadmap.queries.observations import earlier_values
+from opensalw.roadmap.queries.restatements import of_figure
+from opensalw.roadmap.restating import refuse_restating
 
 from . import reading
 from .doors import door, split_words, stated, when, words_of
 from .frame import Frame, answer, public_page, spec_of
+from .restatements import told
 from .series import ordered
 
 SIBLINGS = 24
@@ -43,6 +46,8 @@ def observation(request: HttpRequest, id: UUID) -> HttpResponse:
         "status": OBS_STATUS[row.obs_status], "splits": split_words(spec, row.dims), "actor": actor_words(row.actor),
         "earlier": [(one, door(one, line, with_unit=True)) for one in earlier],
         "later": row.replaced_by.filter(public_from__lte=Now()).first() if row.known_until else None,
+        "may_restate": may_restate(request, row),
+        "told": told(Frame(row.framework, spec), of_figure(row)),
         "same_period": siblings(spec, measure, row, seat=False), "same_seat": siblings(spec, measure, row, seat=True),
         "taken_over": taken_over(row.provenance), "ledger": ledger_facts(row), "views": views_of(spec, measure),
     }  # fmt: skip
@@ -60,6 +65,12 @@ def taken_over(facts: dict) -> str:
     where = facts.get("title") or facts.get("period") or ""
     words = _("from %(origin)s: %(value)s") % {"origin": origins.get(origin, origin), "value": facts["value"]}
     return f"{words} ({where})" if where else words
+
+
+def may_restate(request: HttpRequest, row: Observation) -> bool:
+    """Whether whoever reads may propose to correct the figure."""
+    person = getattr(request, "person", None)
+    return person is not None and person.signed_in and refuse_restating(row, person) is None
 
 
 def views_of(spec: FrameworkSpec, measure: Measure) -> list[Measure]:

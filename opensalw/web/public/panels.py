@@ -1,7 +1,7 @@
 """Small drawings of a series for pages: bars of one period, one panel for each seat over several.
 
 Plain SVG with the colours of the documents' charts, which the style sheet turns to the page's own. A gap
-says its reason; a provisional figure is hollow; a break in the series is a dashed line.
+says its reason; a provisional figure is hollow, a restated one a diamond; a break in the series is a dashed line.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,12 +29,14 @@ class Mark:
     words: str = ""
     hollow: bool = False
     breaks: bool = False
+    restated: bool = False
 
     @property
     def told(self) -> str:
         """What a tooltip says of it."""
         said = f"{self.label}: {figure(self.value) if self.value is not None else self.words}"
-        return _("%(said)s (break in the series)") % {"said": said} if self.breaks else said
+        said = _("%(said)s (break in the series)") % {"said": said} if self.breaks else said
+        return _("%(said)s (restated)") % {"said": said} if self.restated else said
 
 
 def bars(marks: Sequence[Mark], name: str) -> SafeString:
@@ -126,6 +128,9 @@ def _line(marks: Sequence[Mark], places: Sequence[float], top: Decimal, colour: 
 
 def _point(mark: Mark, x: float, y: float) -> SafeString:
     fill = PAPER if mark.hollow else MAIN
+    if mark.restated:
+        pattern = '<path d="M{} {}l5 -5l5 5l-5 5z" fill="{}" stroke="{}" stroke-width="1.5"><title>{}</title></path>'
+        return format_html(pattern, _round(x - 5), y, fill, MAIN, mark.told)
     return format_html(
         '<circle cx="{}" cy="{}" r="3.5" fill="{}" stroke="{}" stroke-width="1.5"><title>{}</title></circle>',
         _round(x), y, fill, MAIN, mark.told,

@@ -17,7 +17,8 @@ from opensalw.roadmap.queries.rounds import rounds
 IN_TABLES = (
     "id", "measure", "measure_version", "line", "jurisdiction", "start", "end", "fit", "dims", "unit", "kind",
     "value", "low", "high", "grade", "direction", "reason", "qualifier", "against", "expected", "included_in",
-    "unit_as_reported", "obs_status", "origin", "caveats", "coverage", "round", "replaces", "source",
+    "unit_as_reported", "obs_status", "origin", "caveats", "coverage", "round", "restated", "known_from",
+    "source",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from . import (
     notices,
     observation,
     reports,
+    restatements,
     rounds,
     search,
 )
@@ -29,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("observations/<uuid:id>/", observation.observation, name="observation"),
     path("jurisdictions/", jurisdictions.jurisdictions, name="jurisdictions"),
     path("jurisdictions/<slug:jid>/", jurisdictions.jurisdiction, name="jurisdiction"),
+    path("restatements/", restatements.restatements, name="restatements"),
+    path("restatements/restatements.csv", restatements.restatements_file, name="restatements_file"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<uuid:id>/<str:name>", reports.report_file, name="report_file"),
     path("data/", data.data, name="data"),

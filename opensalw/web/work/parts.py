@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from opensalw.core.permissions import Person
 from opensalw.core.queries import names_of
-from opensalw.roadmap import rules
+from opensalw.roadmap import locks, rules
 from opensalw.roadmap.cells import MISSING
 from opensalw.roadmap.checks import Report
-from opensalw.roadmap.models import Assignment, DraftCell, Round, Submission, TextItem
+from opensalw.roadmap.models import Assignment, DraftCell, LockException, Round, Submission, TextItem
 from opensalw.roadmap.queries.checking import check_within
+from opensalw.roadmap.queries.differences import in_work
 from opensalw.roadmap.queries.forms import GoalState, MeasureState, form_of
 from opensalw.roadmap.queries.prefill import Offer, offers
 from opensalw.roadmap.queries.rounds import statements
@@ -22,7 +23,7 @@ from opensalw.roadmap.queries.sections import waited_for
 from opensalw.roadmap.queries.threads import Conversation
 from opensalw.roadmap.queries.work import offered_steps, refuse_confirmation, refuse_taking_over
 from opensalw.roadmap.reach import Reach, goal_section, own_institutions, reach_of, section_title
-from opensalw.roadmap.states import OWNERS, State
+from opensalw.roadmap.states import LOCKED, OWNERS, State
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, working
@@ -149,6 +150,21 @@ class PartPage:
         return rules.refuse_entering(self.part, self.person)
 
     @property
+    def exception(self) -> LockException | None:
+        """The exception from the lock that runs for the part, or just ran out."""
+        return self.part.opened if locks.needs_exception(self.part) else None
+
+    @property
+    def has_run_out(self) -> bool:
+        """Whether its time is over."""
+        return self.exception is not None and locks.has_run_out(self.exception)
+
+    @property
+    def exception_words(self) -> str:
+        """What the exception opens."""
+        return ", ".join(locks.place_words(self.spec, self.exception.covers)) if self.exception else ""
+
+    @property
     def due(self) -> object:
         """The day the part is due."""
         return rules.due_on(self.part)
@@ -204,15 +220,18 @@ def part(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
     """The task list of a part: what is done, what is missing, which step comes next."""
     page = part_page(request, find_part(request, round, jid))
     by = request.person
+    receipts = list(page.part.snapshots.defer("content")) if page.reach.whole else []
     context = {
         "page": page,
         "tab": "part",
         "steps": offered_steps(page.part, by, page.report),
         "path": path_of(page.part),
         "missing": [(one, len(one.lines) - one.answered) for one in page.required if one.answered < len(one.lines)],
+        "unlocks": by.is_secretariat and page.part.state not in LOCKED and not locks.refuse_unlocking(page.part),
         "takes_over": refuse_taking_over(page.part, by) is None,
         "confirms": refuse_confirmation(page.part, by) is None,
-        "receipts": list(page.part.snapshots.defer("content")) if page.reach.whole else [],
+        "receipts": receipts,
+        "compares": len(receipts) > 1 or bool(receipts) and in_work(page.part),
         "queries": [(one, shown_at(page.part, one.thread)) for one in page.open_queries],
         "statements": statements(page.round, page.part.jurisdiction),
     }
@@ -224,6 +243,8 @@ def path_of(part: Submission) -> list[tuple[object, str]]:
     way = [State.DRAFT, State.CLEARED, State.SUBMITTED, State.ACCEPTED, State.RELEASED]
     if part.state == State.RETURNED:
         way[0] = State.RETURNED
+    if part.state == State.AMENDING:
+        way[0] = State.AMENDING
     if part.state not in way:
         return []
     now = way.index(State(part.state))

@@ -35,7 +35,7 @@ def receipt(request: PersonalRequest, round: str, jid: str, number: int) -> Http
         "by": names_of({held.made_by})[held.made_by],
         "facts": facts,
         "texts": [_text(text) for text in facts["texts"]],
-        "figures": [_figure(spec, figure, givers) for figure in facts["figures"]],
+        "figures": [figure_in_words(spec, figure, givers) for figure in facts["figures"]],
         "word": spec.goal_word.singular,
     }
     return render(request, "work/receipt.html", context)
@@ -57,7 +57,7 @@ def _text(facts: dict) -> dict:
     return {**facts, "label": TextItem.Kind(facts["kind"]).label}
 
 
-def _figure(spec: FrameworkSpec, facts: dict, givers: dict[str, str]) -> dict:
+def figure_in_words(spec: FrameworkSpec, facts: dict, givers: dict[str, str]) -> dict:
     """A figure of a snapshot in words."""
     measure = spec.measure(facts["line"].partition(".")[0])
     line = spec.line(facts["line"])

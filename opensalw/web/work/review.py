@@ -15,8 +15,9 @@ from opensalw.core.refusal import Refused
 from opensalw.roadmap.checks import Finding, Ref, Severity
 from opensalw.roadmap.commands import review as commands
 from opensalw.roadmap.framework.spec import Line
-from opensalw.roadmap.models import DraftCell, TextItem
+from opensalw.roadmap.models import DraftCell, Submission, TextItem
 from opensalw.roadmap.places import read_place
+from opensalw.roadmap.queries.differences import changes_since_acceptance
 from opensalw.roadmap.queries.forms import LineState, MeasureState
 from opensalw.roadmap.queries.plans import activities_of
 from opensalw.roadmap.queries.prefill import taken_over
@@ -30,6 +31,7 @@ from opensalw.roadmap.states import State
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, secretariat_only, working
+from .differences import rows_of
 from .lines import cell_in_words, dims_in_words
 from .parts import PartPage, part_page
 from .previous import beside, institution_names
@@ -98,8 +100,15 @@ def review_page(
         "typed": typed,
         "problem": problem,
         "receipt": part.snapshots.defer("content").last() if page.reach.whole else None,
+        "since": since_acceptance(part) if page.reach.whole else {},
     }
     return render(request, "work/review.html", context, status=status)
+
+
+def since_acceptance(part: Submission) -> dict:
+    """What changed since the part was accepted, ready to show; nothing while it was never accepted."""
+    found = changes_since_acceptance(part)
+    return rows_of(part, found) if found else {}
 
 
 def read_lines(page: PartPage, state: MeasureState, givers: Mapping[str, str]) -> list[ReadLine]:

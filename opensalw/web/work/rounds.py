@@ -39,6 +39,10 @@ class DatesForm(forms.Form):
 
     opens_on = forms.DateField(label=gettext_lazy("Opens on"), required=False)
     deadline = forms.DateField(label=gettext_lazy("Deadline"), required=False)
+    locks_on = forms.DateField(
+        label=gettext_lazy("Locked after"), required=False,
+        help_text=gettext_lazy("Empty: late parts are taken. After this day a part needs an exception to be filled."),
+    )  # fmt: skip
     meeting_on = forms.DateField(label=gettext_lazy("Meeting on"), required=False)
     publication_on = forms.DateField(label=gettext_lazy("Publication on"), required=False)
 

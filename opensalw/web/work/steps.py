@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
-from opensalw.roadmap.commands import submissions
+from opensalw.roadmap.commands import exceptions, submissions
 from opensalw.roadmap.commands.embargo import cancel_release, move_release
 from opensalw.roadmap.models import Submission
 from opensalw.roadmap.queries.checking import check_part
 from opensalw.roadmap.queries.work import refuse_confirmation, refuse_offering, refuse_taking_over
 from opensalw.roadmap.reach import refuse_seeing_whole
-from opensalw.roadmap.states import TRANSITIONS
+from opensalw.roadmap.states import TRANSITIONS, landing
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, secretariat_only, working
@@ -85,6 +85,13 @@ PAGES = {
         ),
         submissions.release, _step("release"), done=gettext_lazy("The part is released."),
     ),
+    "let_stand": Page(
+        gettext_lazy("Leave this part as it stood"),
+        gettext_lazy(
+            "What was changed since the unlocking is put aside and stays readable; the part is again what was accepted."
+        ),
+        exceptions.let_stand, _step("let_stand"), done=gettext_lazy("The part stands as it was accepted."),
+    ),
     "take-over": Page(
         gettext_lazy("Enter this part on behalf of its seat"),
         gettext_lazy("The part is marked so, and is released only when the seat has confirmed what was entered."),
@@ -119,7 +126,7 @@ def part_step(request: PersonalRequest, round: str, jid: str, step: str) -> Http
         "tab": "part",
         "facts": facts,
         "step": step,
-        "transition": TRANSITIONS.get(step),
+        "leads_to": landing_of(part, step),
         "refused": refused,
         "typed": request.POST.get("reason", ""),
         "by": by,
@@ -148,6 +155,13 @@ def part_hour(request: PersonalRequest, round: str, jid: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.reason)
     return redirect("part_review", round, jid)
+
+
+def landing_of(part: Submission, step: str) -> str:
+    """Where the step leads from here."""
+    found = TRANSITIONS.get(step)
+    known = {"accepted": part.accepted_at is not None, "released": part.released_at is not None}
+    return landing(found, **known) if found else ""
 
 
 def _take(request: PersonalRequest, part: Submission, step: str, facts: Page) -> HttpResponse:

@@ -8,7 +8,11 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from opensalw.core.units import Unit
+from opensalw.roadmap.cells import amount
+from opensalw.roadmap.commands.restating import accept_restatement, propose
 from opensalw.roadmap.models import FrameworkVersion, Observation, Round, Statement, TextItem
+from tests.cast import REVIEWER, SECRETARIAT
 
 SECRET = 987654
 EVERYWHERE = (
@@ -75,16 +79,15 @@ def test_a_draft_of_a_framework_has_no_page(reader, loaded_round):
 
 
 def test_a_restated_figure_leads_to_what_stands_and_back(reader, belgrade):
-    now = timezone.now()
-    Observation.objects.filter(pk=belgrade.pk).update(known_until=now)
-    fresh = copied(
-        belgrade, value=Decimal(15398), replaces_id=belgrade.pk, known_from=now, public_from=now, known_until=None
-    )
+    ground = {"cause": "seat_error", "reason": "Counted twice.", "evidence": "Letter 12/2020"}
+    proposed = propose(belgrade, becomes=amount(15398, Unit(belgrade.unit)), by=SECRETARIAT, **ground)
+    fresh = accept_restatement(proposed, by=REVIEWER).new
     table = reader.get("/indicators/destroyed/").content.decode()
     assert "15,398" in table
     assert "15,430" not in table
     old = reader.get(f"/observations/{belgrade.pk}/").content.decode()
-    assert "This figure was restated." in old
+    assert "This figure was restated on" in old
+    assert "Counted twice." in old
     assert f"/observations/{fresh.pk}/" in old
     new = reader.get(f"/observations/{fresh.pk}/").content.decode()
     assert "Earlier values" in new

@@ -75,7 +75,7 @@ SECRETARIAT_PAGES = [
     ("synthesis", PART[:1], 10),
     ("statement_make", PART[:1], 10),
     ("review_queue", (), 12),
-    ("part_review", PART, 32),
+    ("part_review", PART, 36),
     ("receipt", (*PART, 1), 12),
     ("receipt_file", (*PART, 1), 10),
     ("needs_file", (), 12),
