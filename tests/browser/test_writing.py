@@ -7,6 +7,7 @@ from opensalw.core.periods import Period
 from opensalw.core.session import acting_for, everywhere
 from opensalw.roadmap.commands.drafting import save_text
 from opensalw.roadmap.commands.rounds import open_round
+from opensalw.roadmap.commands.sections import hand_out
 from opensalw.roadmap.models import Submission, TextItem
 
 from . import people
@@ -29,6 +30,7 @@ def item(own_database) -> TextItem:
         officer = people.person("officer@example.org", at, "officer")
         people.person("police@example.org", police, "contributor")
         part = Submission.objects.select_related("round__framework").get(round=KEY, jurisdiction="J-BEG")
+        hand_out(part, [("J-BEG/police", "goal-6")], due_on=None, by=officer)
         return save_text(part, goal=6, kind="progress", text="Firearms were melted.", by=officer)
 
 
