@@ -3,7 +3,8 @@
 Seven goals, 30,000 figures with their splits. Out: from the database to the bytes of the file, with every
 figure filled. In: the same form with 30,000 figures typed into it, from the bytes to what would change, and to
 what is kept. Peer, in the same run on the same cells: openpyxl write-only and read-only, which know neither
-looks, locks, lists nor ids, ask nothing of the database and check nothing.
+looks, locks, lists nor ids, ask nothing of the database and check nothing. Seconds of the processor stand beside
+those of the clock, because a machine with other work to do makes the clock run on.
 """
 
 from . import ground
@@ -14,6 +15,7 @@ import io
 import json
 import re
 import sys
+import time
 import zipfile
 from itertools import product
 
@@ -128,20 +130,24 @@ def measure() -> dict[str, float]:
         )  # fmt: skip
         parts = {part.jurisdiction: part for part in opened.submissions.select_related("round__framework")}
         figures = fill(parts["J-BEG"])
+        began = time.process_time()
         with ground.timed() as out:
             content = write_workbook(parts["J-BEG"])
+        busy_out = time.process_time() - began
         part = parts["J-POD"]
         sent, cells = typed(write_workbook(part))
         officer = Person("officer", "officer", frozenset({Post("officer", "J-POD/x", "commission", "J-POD")}))
+        began = time.process_time()
         with ground.timed() as preview:
             outcome = submit_workbook(part, sent, by=officer, dry_run=True)
+        busy_in = time.process_time() - began
         assert outcome.counts["added"] == figures, outcome.counts
         with ground.timed() as taking:
             submit_workbook(part, sent, by=officer)
     peer_out, peer_in = peer(content)
     return {
         "figures": figures, "cells": cells, "megabytes": len(content) / 1e6, "out": out["seconds"],
-        "in": preview["seconds"], "in_and_kept": taking["seconds"], "peer_out": peer_out, "peer_in": peer_in,
+        "busy_out": busy_out, "busy_in": busy_in, "in": preview["seconds"], "in_and_kept": taking["seconds"], "peer_out": peer_out, "peer_in": peer_in,
     }  # fmt: skip
 
 
@@ -149,10 +155,10 @@ def lines(found: dict[str, float]) -> list[str]:
     """What was measured, in words."""
     return [
         f"{found['cells']:,.0f} cells, {found['figures']:,.0f} figures, {found['megabytes']:.1f} MB",
-        f"out: {found['out']:.2f} s (target {TARGETS['out']} s); openpyxl write-only {found['peer_out']:.2f} s; "
+        f"out: {found['out']:.2f} s, processor {found['busy_out']:.2f} s (target {TARGETS['out']} s); openpyxl write-only {found['peer_out']:.2f} s; "
         f"ratio {found['out'] / found['peer_out']:.2f}",
-        f"in, every figure checked: {found['in']:.2f} s (target {TARGETS['in']} s); openpyxl read-only "
-        f"{found['peer_in']:.2f} s; ratio {found['in'] / found['peer_in']:.2f}",
+        f"in, every figure checked: {found['in']:.2f} s, processor {found['busy_in']:.2f} s (target {TARGETS['in']} s); "
+        f"openpyxl read-only {found['peer_in']:.2f} s; ratio {found['in'] / found['peer_in']:.2f}",
         f"in and kept, with its history: {found['in_and_kept']:.2f} s",
     ]
 
