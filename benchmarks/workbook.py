@@ -147,7 +147,8 @@ def measure() -> dict[str, float]:
     peer_out, peer_in = peer(content)
     return {
         "figures": figures, "cells": cells, "megabytes": len(content) / 1e6, "out": out["seconds"],
-        "busy_out": busy_out, "busy_in": busy_in, "in": preview["seconds"], "in_and_kept": taking["seconds"], "peer_out": peer_out, "peer_in": peer_in,
+        "busy_out": busy_out, "in": preview["seconds"], "busy_in": busy_in, "in_and_kept": taking["seconds"],
+        "peer_out": peer_out, "peer_in": peer_in,
     }  # fmt: skip
 
 
@@ -155,9 +156,9 @@ def lines(found: dict[str, float]) -> list[str]:
     """What was measured, in words."""
     return [
         f"{found['cells']:,.0f} cells, {found['figures']:,.0f} figures, {found['megabytes']:.1f} MB",
-        f"out: {found['out']:.2f} s, processor {found['busy_out']:.2f} s (target {TARGETS['out']} s); openpyxl write-only {found['peer_out']:.2f} s; "
-        f"ratio {found['out'] / found['peer_out']:.2f}",
-        f"in, every figure checked: {found['in']:.2f} s, processor {found['busy_in']:.2f} s (target {TARGETS['in']} s); "
+        f"out: {found['out']:.2f} s, processor {found['busy_out']:.2f} s (target {TARGETS['out']} s); "
+        f"openpyxl write-only {found['peer_out']:.2f} s; ratio {found['out'] / found['peer_out']:.2f}",
+        f"in, all checked: {found['in']:.2f} s, processor {found['busy_in']:.2f} s (target {TARGETS['in']} s); "
         f"openpyxl read-only {found['peer_in']:.2f} s; ratio {found['in'] / found['peer_in']:.2f}",
         f"in and kept, with its history: {found['in_and_kept']:.2f} s",
     ]
