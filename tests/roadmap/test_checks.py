@@ -1,5 +1,8 @@
 """Every declared check fires where it must and is silent where it must; what it names exists."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
 from opensalw.core.periods import half, year
@@ -44,6 +47,18 @@ def quiet(changed=None, **more):
     more.setdefault("earlier", {"destroyed.firearm": series(118, 131, 110, 125, 122)})
     more.setdefault("proven_measures", frozenset({"destroyed"}))
     return facts({**QUIET, **(changed or {})}, **more)
+
+
+def taken_over(value):
+    """The quiet part, in which the firearms destroyed were taken over as ``value``."""
+    held = quiet()
+    given = [
+        replace(one, taken_from=Decimal(value))
+        if one.line == "firearm" and not one.dims and one.measure == "destroyed"
+        else one
+        for one in held.given
+    ]
+    return replace(held, given=tuple(given))
 
 
 FIRES = {
@@ -103,6 +118,7 @@ FIRES = {
     ),
     "jump_without_text": lambda: quiet({"destroyed.firearm": 220}, told=[3]),
     "destruction_without_evidence": lambda: quiet(proven_measures=frozenset()),
+    "overridden": lambda: taken_over(118),
     "silent_institution": lambda: quiet(silent={"seized": ("Customs",)}),
     "split_wanted": lambda: facts({"seized.firearm": 12}),
     "figures_without_text": lambda: quiet(told=[1, 2, 3, 4, 5, 7]),
@@ -111,6 +127,10 @@ FIRES = {
 
 def test_a_part_in_which_everything_is_in_order_is_stopped_by_nothing_but_its_empty_lines():
     assert {one.check.key for one in check_facts(quiet()).findings} == {"unanswered"}
+
+
+def test_a_figure_that_was_taken_over_and_left_as_it_is_needs_no_word():
+    assert not found("overridden", taken_over(120))
 
 
 def test_every_declared_check_has_an_example():

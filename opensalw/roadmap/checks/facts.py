@@ -18,7 +18,10 @@ from .declared import Ref
 
 @dataclass(frozen=True)
 class Given:
-    """A cell of the part as it stands: its content, who gave it, and what explains it."""
+    """A cell of the part as it stands: its content, who gave it, and what explains it.
+
+    ``taken_from`` is the figure that was taken over from an earlier period, a report or our records.
+    """
 
     measure: str
     line: str
@@ -28,6 +31,7 @@ class Given:
     institutions: tuple[str, ...] = ()
     explanation: str = ""
     explains_this: bool = True
+    taken_from: Decimal | None = None
 
     @property
     def ref(self) -> Ref:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from opensalw.core.units import as_printed
+from opensalw.core.units import as_printed, figure
 
 from .change import jumped
 from .declared import Check, Found, Severity
@@ -90,6 +90,14 @@ def silent_institution(facts: Facts) -> Iterator[Found]:
             yield tuple(one.ref for one in held), words % {"measure": measure.title, "names": ", ".join(silent)}
 
 
+def overridden(facts: Facts) -> Iterator[Found]:
+    """A figure that was taken over and then typed over: the authority says why the other one is not right."""
+    for _measure, line, one in facts.figures():
+        if one.taken_from is not None and one.exact is not None and one.exact != one.taken_from:
+            words = {"line": line.title, "now": figure(one.exact), "taken": figure(one.taken_from)}
+            yield (one.ref,), _("%(line)s: %(now)s stands over %(taken)s, which was taken over.") % words
+
+
 FIGURE = gettext_lazy("the figure")
 
 SUPPORT = (
@@ -109,6 +117,12 @@ SUPPORT = (
         gettext_lazy("the figures of destruction, the largest first"),
         gettext_lazy("Add the protocol or certificate to the goal or the measure, or say where it is kept."),
         destruction_without_evidence,
+    ),
+    Check(
+        "overridden", Severity.WARNING, gettext_lazy("A figure that was taken over is typed over"),
+        gettext_lazy("Another figure stands where one was taken over from an earlier period, a report or our records."),
+        FIGURE, gettext_lazy("Say why the figure that was taken over is not right, or take it over again."),
+        overridden,
     ),
     Check(
         "silent_institution", Severity.NOTE, gettext_lazy("An institution is silent"),

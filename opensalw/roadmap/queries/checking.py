@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from uuid import UUID
 
 from ..checks import Facts, Given, Past, Ref, Report, check_facts
@@ -84,8 +85,16 @@ def facts_of(parts: Sequence[Submission], measure: str = "") -> dict[UUID, Facts
 def _given(row: DraftCell) -> Given:
     return Given(
         row.measure, row.line, row.cell, row.dims, row.dims_key, tuple(row.institutions), row.explanation,
-        row.explains_this,
+        row.explains_this, _taken_from(row),
     )  # fmt: skip
+
+
+def _taken_from(row: DraftCell) -> Decimal | None:
+    """The figure that a cell was taken over from, where its source says one."""
+    try:
+        return Decimal(str(row.source["value"])) if row.source.get("value") else None
+    except InvalidOperation:
+        return None
 
 
 Series = defaultdict[str, dict[Ref, tuple[Past, ...]]]

@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from . import (
+    burden,
     checking,
     conversations,
     desk,
@@ -92,6 +93,8 @@ urlpatterns = [
     path("rounds/<slug:round>/", rounds.round_matrix, name="round_matrix"),
     path("rounds/<slug:round>/deadlines.ics", reminders.round_calendar, name="round_calendar"),
     path("rounds/<slug:round>/dates/", rounds.round_dates, name="round_dates"),
+    path("rounds/<slug:round>/burden/", burden.round_burden, name="round_burden"),
+    path("rounds/<slug:round>/burden.csv", burden.round_burden_file, name="round_burden_file"),
     path("rounds/<slug:round>/close/", rounds.round_close, name="round_close"),
     path("rounds/<slug:round>/synthesis/", synthesis.synthesis, name="synthesis"),
     path("rounds/<slug:round>/statements/", statements.statement_make, name="statement_make"),
