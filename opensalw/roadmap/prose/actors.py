@@ -11,11 +11,15 @@ from .vocabulary import Vocabulary, vocabulary, whole_words
 Span = tuple[int, int]
 _HELPING = re.compile(
     r"\b(?:with|support(?:ed)?(?: of| from| by)?|cooperation with|coordination with|assist\w+(?: of| from| by)?|through"
-    r"|to|against|help of|funded by|financed by|for|into|in|via|thank\w*|including|of|between|and)\s+"
-    r"(?:the\s+|our\s+|a\s+)?(?:\w+\s+)?$",
+    r"|under|within|alongside|to|against|help of|funded by|financed by|for|into|in|via|thank\w*|including|of"
+    r"|between|and)\s+(?:the\s+|our\s+|a\s+)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|from)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_MEMBERS = re.compile(
+    r"\b(?:officers|members|inspectors|units|staff|experts)\s+(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_OPENS = re.compile(r",\s+(?:and|but)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -48,15 +52,18 @@ def actor_of(text: str, found: list[Named], clause: Span, number: Span, noun_end
         if not clause[0] <= one.start < clause[1] or number[0] <= one.start < noun_end:
             continue
         lead = text[max(clause[0], one.start - 50) : one.start]
-        if re.search(r"\d\s+(?:\w+\s+)?$", lead):
+        if re.search(r"(?<![\d.,])(?!(?:19|20)\d\d\s)\d(?:[\d.,]*\d)?\s+(?:\w+\s+)?$", lead):
             continue
         if before and re.search(r"\d", text[before.end : one.start]):
             lead = re.sub(r"\band\s+(?:the\s+)?$", "", lead)
+        lead = _MEMBERS.sub("", lead)
         bracketed = text[one.start - 1 : one.start] == "(" and text[one.end : one.end + 1] == ")"
         if one.start >= noun_end and (_BY.search(lead) or (bracketed and not text[noun_end : one.start].strip(" ("))):
             behind = behind or one
         elif one.end <= number[0] and (_BY.search(lead) or not _HELPING.search(lead)):
             before = one
+    if before and _BY.search(text[clause[0] : before.start]) and _OPENS.search(text[before.end : number[0]]):
+        before = None
     return behind or before
 
 

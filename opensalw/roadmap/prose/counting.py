@@ -218,6 +218,8 @@ def _is_figure(text: str, number: Number, thing: Thing) -> bool:
         return False
     if not number.is_word:
         return True
+    if number.written.lower() == "no":
+        return thing.is_known and thing.unit is not None
     if number.value == 1 and number.written.lower() == "one":
         return thing.is_known and (thing.unit is not None)
     return thing.is_known or thing.words.lower().endswith("s")

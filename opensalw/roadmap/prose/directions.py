@@ -56,20 +56,21 @@ def direction_of(
     for one in told:
         beside = one not in verbs and number[1] <= one.start <= noun_end + 2
         by = one in verbs and re.match(r"\s+(?:\w+\s+)?(?:by|of)\s+(?:\w+\s+)?$", text[one.end : number[0]])
-        if by or (beside and _is_change(text, one, noun_end, clause[1])):
+        if by or (beside and _is_change(text, one, number[1], noun_end, clause[1])):
             return one.direction, True
     level = next((one for one in verbs if is_last and _moved(text, clause, one, words)), None)
     return (level.direction if level else None), False
 
 
-def _is_change(text: str, more: Change, noun_end: int, stop: int) -> bool:
+def _is_change(text: str, more: Change, number_end: int, noun_end: int, stop: int) -> bool:
     """Whether “more” compares: “3 cases more”, “3 more cases than”; “two more depots” and “or more” do not."""
     rest = text[more.end : stop]
     if re.match(r"\s+(?:or\b|than\s+(?:\d|one\b|two\b|three\b))", rest) or re.search(
         r"\b(?:or|and)\s+$", text[: more.start]
     ):
         return False
-    return more.start >= noun_end or bool(re.search(r"\b(?:than|compared)\b", rest))
+    apart = bool(text[number_end : more.start].strip())
+    return (apart and more.start >= noun_end) or bool(re.search(r"\b(?:than|compared)\b", rest))
 
 
 def unnumbered(text: str, sentence: Span, words: Vocabulary) -> Iterator[tuple[Change, Thing]]:

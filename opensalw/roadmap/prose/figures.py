@@ -18,7 +18,7 @@ from .numbers import is_continental
 from .passages import Passage
 from .sentences import Span, clause_of, clauses, sentences, within
 from .stages import status_of
-from .times import REPORTING, Frame, Mentioned, first_day_named, fit_of, periods_in
+from .times import REPORTING, Frame, Mentioned, first_day_named, fit_of, period_named, periods_in
 from .vocabulary import Vocabulary, vocabulary
 
 _STOCK = re.compile(
@@ -91,7 +91,7 @@ def figures(
     """
     words = vocabulary(language)
     head = "\n".join(one.text for one in document.passages[:_HEAD] if one.kind == "heading" or len(one.text) < _SHORT)
-    frame = Frame(round, first_day_named(head, words))
+    frame = Frame(round, first_day_named(head, words), period_named(head, words))
     continental = is_continental(document.text)
     found: list[Figure] = []
     for passage, setting in zip(document.passages, settings(document.passages, words, jurisdiction), strict=True):
@@ -185,7 +185,7 @@ class _Reading:
         until = min(following, clause[1])
         behind = [one for one in known if noun_end <= one.start < until and not self._opens(one, noun_end, following)]
         before = [one for one in known if one.end <= span[0]]
-        later = [one for one in known if following <= one.start < clause[1] and not self._is_aside(one, span)]
+        later = [one for one in known if following <= one.start < clause[1] and not self._is_apart(one, span)]
         told = [one for one in every if re.fullmatch(r"\s*\(", self.text[one.end : span[0]])]
         if told:
             return told[0]
@@ -200,9 +200,11 @@ class _Reading:
         between = self.text[noun_end : one.start]
         return following - one.end <= 3 and bool(re.match(r"[\s,]*(?:and|,|while|whereas)\b", between))
 
-    def _is_aside(self, one: Mentioned, span: Span) -> bool:
-        """Whether a period stands in brackets that do not hold the number: “56 hits (34 in 2019)”."""
+    def _is_apart(self, one: Mentioned, span: Span) -> bool:
+        """Whether a period stands in brackets without the number, “56 hits (34 in 2019)”, or with what is to come."""
         between = self.text[span[1] : one.start]
+        if re.search(r",?\s(?:and|but)\s[^,;]*\b(?:will|shall|would|plans?|(?:is|are) to)\b", between):
+            return True
         return between.count("(") > between.count(")")
 
     def _of_column(self, span: Span) -> Mentioned | None:

@@ -209,7 +209,8 @@ def _weighed(rest: str, words: Vocabulary) -> str | None:
     if told is None:
         return None
     listed = re.split(
-        r"[;:.)]|\b(?:were|was|have|has|had|as well|as part|in|by|at|from|during|and \d+|\d+)\b", bare[told.end() :]
+        r"[;:.)]|\b(?:which|whom|including|were|was|have|has|had|as well|as part|in|by|at|from|during|and \d+|\d+)\b",
+        bare[told.end() :],
     )[0]
     found = {singular(word) for word in re.findall(r"[^\W_]+", listed)}
     if shared or found & words.weighed_together:

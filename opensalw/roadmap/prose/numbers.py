@@ -15,6 +15,9 @@ _DIGITS = (
 )
 _LINK = rf"{_BLANK}*(?:-|–|—|to){_BLANK}*"
 _THOUSANDS = re.compile(r"^\d{1,3}(?P<mark>[.,'’\u00a0\u2007\u2009\u202f ])\d{3}(?:(?P=mark)\d{3})*(?:[.,]\d+)?$")
+_NONE = re.compile(
+    r"\b[Nn]o(?=\s+(?!more\b|longer\b|one\b)(?:[a-z-]+\s+){1,4}(?:were|was|have been|has been|occurred|took place)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def is_continental(text: str) -> bool | None:
 
 def shortest(number: Decimal) -> Decimal:
     """The number without zeros that a conversion left behind."""
-    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+    return Decimal(int(number)) if number == number.to_integral_value() else number.normalize()
 
 
 def _single(text: str, words: Vocabulary, continental: bool | None) -> Iterator[Number]:
@@ -70,6 +73,8 @@ def _single(text: str, words: Vocabulary, continental: bool | None) -> Iterator[
         value = _value(found["digits"], continental)
         scale = words.scales.get((found["scale"] or "").lower(), 1)
         yield Number(found.start(), found.end(), shortest(value * scale), written=found["digits"])
+    for found in _NONE.finditer(text):
+        yield Number(found.start(), found.end(), Decimal(0), written=found[0], is_word=True)
     for found in _words(words.language).finditer(text):
         amount = _spoken(found[0], words)
         if amount is not None:

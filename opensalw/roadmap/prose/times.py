@@ -12,6 +12,7 @@ from opensalw.core.periods import BadPeriod, Period
 from .vocabulary import Vocabulary
 
 Span = tuple[int, int]
+_MEETING, _WISHED = 7, 80
 _ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "last": 4, "4th": 4}
 _COMPARED = re.compile(
     r"(?:compar\w+ (?:to|with)|than|against|versus|vs\.?|relative to|in relation to|from|of the)\s+(?:the\s+)?"
@@ -21,6 +22,7 @@ _COMPARED = re.compile(
 _BY = re.compile(
     r"(?:\bas (?:of|at)|\bby(?: the)?(?: end of)?|\buntil|\bup to|\bat the end of)\s+(?:the\s+)?(?:end of\s+)?$", re.I
 )
+_AHEAD = re.compile(r"\b(?:will|shall|plans? to|planned|scheduled|expected)\b[^.;!?]*$", re.IGNORECASE)
 REPORTING = re.compile(
     r"\breporting (?:period|season|cycle)|\bperiod under review|\bthis period|\bin the period covered", re.I
 )
@@ -44,6 +46,7 @@ class Frame:
 
     round: Period | None = None
     written: date | None = None
+    headed: Period | None = None
 
 
 def periods_in(text: str, words: Vocabulary, frame: Frame) -> list[Mentioned]:
@@ -57,8 +60,14 @@ def periods_in(text: str, words: Vocabulary, frame: Frame) -> list[Mentioned]:
 
 def first_day_named(text: str, words: Vocabulary) -> date | None:
     """The first full date of a text: the day of a meeting, at the head of its notes."""
-    days = (one.period.start for one in periods_in(text, words, Frame()) if one.period.kind == "day")
+    days = (one.period.start for one in periods_in(text, words, Frame()) if one.period.days <= _MEETING)
     return next(days, None)
+
+
+def period_named(text: str, words: Vocabulary) -> Period | None:
+    """The half, quarter or year that the head of a text names: what it reports on."""
+    long = (one.period for one in periods_in(text, words, Frame()) if one.period.days > _MEETING)
+    return next(long, None)
 
 
 def fit_of(period: Period, *, as_of: bool, round: Period | None, inferred: bool) -> str:
@@ -124,7 +133,11 @@ def _grammar(months: tuple[str, ...], short: tuple[str, ...]):
         ),
         (rf"(?<!\d){day}\s+(?:of\s+)?{month},?(?:\s+{year}(?!\d))?", True, _day),
         (rf"\b{month}\s+{day}(?!\d),?(?:\s+{year})?", True, _day),
-        (rf"\b{month}(?:,?\s+(?P<first_year>(?:19|20)\d\d))?{link}{other},?\s+(?:of\s+)?{year}(?!\d)", True, _months),
+        (
+            rf"\b{month}(?:,?\s+(?P<first_year>(?:19|20)\d\d))?{link}{other}(?:,?\s+(?:of\s+)?{year})?(?!\s?\d)",
+            True,
+            _months,
+        ),
         (rf"\b{month},?\s+(?:of\s+)?{year}(?!\d)", True, _month),
         (
             rf"\b(?:[Ii]n|[Ll]ast|[Tt]his|[Dd]uring|[Uu]ntil|[Bb]y|[Ss]ince)\s+(?:early |late |mid-?)?{month}"
@@ -147,6 +160,8 @@ def _grammar(months: tuple[str, ...], short: tuple[str, ...]):
             False,
             _quarter,
         ),
+        (r"\b(?P<words>first|second|third|fourth|last)\s+quarter\b(?!\s+(?:of\s+)?(?:19|20)\d\d)", False, _quarter),
+        (r"\b(?P<which>first|second) (?:half(?:-year)?|six months|semester)\b(?! (?:of|in) [A-Z0-9])", True, _half),
         (rf"\bfirst (?P<count>three|four|five|six|seven|eight|nine|ten|eleven) months of {year}", False, _first_months),
         (
             r"(?<![\d/.,-])(?P<year>(?:19|20)\d\d)(?:\s*(?:-|–|/)\s*(?P<short>\d\d)|\s*(?:-|–|/|to|and)\s*(?P<until>20\d\d))(?![\d/]|[.,]\d)",
@@ -177,12 +192,14 @@ def _year_of(found: re.Match[str], month: int, frame: Frame) -> int:
     groups = found.groupdict()
     if groups.get("year"):
         return int(groups["year"])
-    if frame.round and not frame.written:
-        inside = (y for y in range(frame.round.start.year, frame.round.end.year + 1)
-                  if frame.round.start <= date(y, month, 15) <= frame.round.end)  # fmt: skip
-        return next(inside, frame.round.end.year)
+    if (about := frame.round or frame.headed) and not frame.written:
+        inside = (y for y in range(about.start.year, about.end.year + 1)
+                  if about.start <= date(y, month, 15) <= about.end)  # fmt: skip
+        return next(inside, about.end.year)
     if frame.written is None:
         raise ValueError
+    if _AHEAD.search(found.string, max(0, found.start() - _WISHED), found.start()):
+        return frame.written.year + (month < frame.written.month)
     return frame.written.year - (month > frame.written.month)
 
 
@@ -205,7 +222,11 @@ def _month(found: re.Match[str], words: Vocabulary, frame: Frame) -> Period:
 
 
 def _months(found: re.Match[str], words: Vocabulary, frame: Frame) -> Period:
-    first, last, year = _number(found, words), _number(found, words, "until"), int(found["year"])
+    first, last, year = (
+        _number(found, words),
+        _number(found, words, "until"),
+        _year_of(found, _number(found, words, "until"), frame),
+    )
     begin = int(found["first_year"] or year - (first > last))
     return Period(date(begin, first, 1), date(year, last, monthrange(year, last)[1]))
 
@@ -213,12 +234,14 @@ def _months(found: re.Match[str], words: Vocabulary, frame: Frame) -> Period:
 def _half(found: re.Match[str], words: Vocabulary, frame: Frame) -> Period:
     groups = found.groupdict()
     which = groups.get("which") or groups.get("which2") or ""
-    return Period.parse(f"{groups.get('year') or groups.get('year2')}-H{_ORDINAL.get(which.lower()) or which}")
+    half = _ORDINAL.get(which.lower()) or int(which)
+    return Period.parse(f"{groups.get('year') or groups.get('year2') or _year_of(found, 6 * half, frame)}-H{half}")
 
 
 def _quarter(found: re.Match[str], words: Vocabulary, frame: Frame) -> Period:
-    which = int(found["which"] or _ORDINAL[(found["words"] or "").lower()])
-    year = int(found["year"] or found["year2"])
+    groups = found.groupdict()
+    which = int(groups.get("which") or _ORDINAL[(groups["words"] or "").lower()])
+    year = int(groups.get("year") or groups.get("year2") or _year_of(found, 3 * which, frame))
     return Period(date(year, 3 * which - 2, 1), date(year, 3 * which, monthrange(year, 3 * which)[1]))
 
 

@@ -25,6 +25,8 @@ _SIGNS = (
     rf"{_DECIMAL}(?!(?:kgs?|t|g|gr|k|m|mln|bn|mio)\b)[A-Za-zÀ-ž]\w*",  # 3D, 4x4
     rf"{_DECIMAL}-(?!(?:\d|to\b))[A-Za-z][\w-]*",  # 48-hour, 18-year-old
     r"[“\"][A-Z][\w ]{2,30} \d{1,2}(?=[”\"])",  # a name in quotation marks
+    r"\b(?:[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Ii]n) (?:19|20)\d\d(?![\d/]|[.,]\d)",
+    r"(?<![\d.,])(?:19|20)\d\d(?=,? (?:the|an?|its|their|our) )",  # a year before a new subject
     r"\[\d{1,3}\]|[¹²³⁴-⁹⁰]+",  # footnotes
     r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)|\b\d{1,2}\s?(?:a\.?m\.?|p\.?m\.?|[Hh]rs?|CET|UTC)(?!\w)",
     r"(?:\+|\b00)\d{2,3}[\s/-]?\(?\d{1,3}\)?[\s/-]?\d{2,4}(?:[\s/-]?\d{2,4})*",  # telephones

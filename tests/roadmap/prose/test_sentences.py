@@ -55,7 +55,7 @@ COUNTED = [
     ("95 percent of 97 requests came back without a hit.", [(95, "percent"), (97, "request")]),
     ("34.567 firearms had been marked; another 5.000 will be marked.", [(34567, F), (5000, F)]),
     ("The seizures included 1.5 kg of TNT, 3 kg of C4 and 200 detonators.", [("1.5", E), (3, E), (200, D)]),
-    ("No firearms were deactivated, whereas seven were legalised.", [(7, F)]),
+    ("No firearms were deactivated, whereas seven were legalised.", [(0, F), (7, F)]),
     ("Five hundred and twelve hunting rifles and over a thousand cartridges were handed in.", [(512, F), (1000, A)]),
     ("Weapons destroyed - 1,024 pcs; ammunition destroyed - 12.5 t.", [(1024, W), (12500, M)]),
     ("Data was recorded on 1,113 lost and 45 stolen weapons.", [(1113, W), (45, W)]),
