@@ -9,10 +9,10 @@ from opensalw.core.session import acting_for, everywhere
 from opensalw.roadmap.commands.frameworks import BadFramework, load_framework
 from opensalw.roadmap.counts import NAMED_COUNTS
 from opensalw.roadmap.framework.loading import check
-from opensalw.roadmap.framework.references import Problem
 from opensalw.roadmap.models import FrameworkVersion
 
-from .command import ENVIRONMENT, OK, OPERATOR, REFUSED, say, show, verb
+from .command import ENVIRONMENT, OK, OPERATOR, say, show, verb
+from .declared_file import text_of, told
 
 
 def register(nouns) -> None:
@@ -29,21 +29,21 @@ def register(nouns) -> None:
 
 def check_file(args: Namespace) -> int:
     """Print every problem of a file with its line."""
-    if (text := _text(args.file)) is None:
+    if (text := text_of(args.file)) is None:
         return ENVIRONMENT
-    return _told(args, check(text, NAMED_COUNTS))
+    return told(args, check(text, NAMED_COUNTS))
 
 
 def load(args: Namespace) -> int:
     """Load a file; a wrong one changes nothing and its problems are printed."""
-    if (text := _text(args.file)) is None:
+    if (text := text_of(args.file)) is None:
         return ENVIRONMENT
     database.ensure_running(say)
     try:
         with acting_for(*everywhere()):
             version = load_framework(text, by=OPERATOR)
     except BadFramework as bad:
-        return _told(args, bad.problems)
+        return told(args, bad.problems)
     facts = {"key": version.key, "version": version.number, "digest": version.digest}
     show(facts, args.json, lambda: [f"{version} is in force."])
     return OK
@@ -62,24 +62,3 @@ def list_versions(args: Namespace) -> int:
     lines = [f"{row['key']:16} {row['version']:>3}  {row['status']:10} {row['digest'][:12]}" for row in rows]
     show(rows, args.json, lambda: lines)
     return OK
-
-
-def _text(file: Path) -> str | None:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        say(f"{file} cannot be read: {error}")
-        return None
-
-
-def _told(args: Namespace, problems: list[Problem]) -> int:
-    """Print problems; the exit code says whether there were any."""
-    facts = {
-        "file": str(args.file),
-        "problems": [
-            {"line": one.line, "path": one.path, "message": one.message, "mend": one.mend} for one in problems
-        ],
-    }
-    words = [f"{args.file}: {one}" for one in problems] or [f"{args.file}: no problem found."]
-    show(facts, args.json, lambda: words)
-    return REFUSED if problems else OK

@@ -10,10 +10,10 @@ from opensalw.returns.commands import BadMapping, load_mapping, withdraw_mapping
 from opensalw.returns.mapping import own_mapping, parse, written
 from opensalw.returns.queries import mappings
 from opensalw.roadmap.framework.loading import builtin, builtin_spec
-from opensalw.roadmap.framework.references import Problem
 from opensalw.roadmap.queries.observations import latest_framework
 
-from .command import ENVIRONMENT, OK, OPERATOR, REFUSED, say, show, verb
+from .command import ENVIRONMENT, OK, OPERATOR, say, show, verb
+from .declared_file import text_of, told
 
 
 def register(nouns) -> None:
@@ -49,26 +49,26 @@ def write(args: Namespace) -> int:
 
 def check_file(args: Namespace) -> int:
     """Print every problem of a file with its line."""
-    if (text := _text(args.file)) is None:
+    if (text := text_of(args.file)) is None:
         return ENVIRONMENT
     spec, problems = parse(text, None)
     if spec and not problems and spec.framework in builtin():
         problems = parse(text, builtin_spec(spec.framework))[1]
     elif spec and not problems:
         say(f"The framework {spec.framework} does not come with the product; its lines are checked when it is loaded.")
-    return _told(args, problems)
+    return told(args, problems)
 
 
 def load(args: Namespace) -> int:
     """Load a file; a wrong one changes nothing and its problems are printed."""
-    if (text := _text(args.file)) is None:
+    if (text := text_of(args.file)) is None:
         return ENVIRONMENT
     database.ensure_running(say)
     try:
         with acting_for(*everywhere()):
             made = load_mapping(text, by=OPERATOR)
     except BadMapping as bad:
-        return _told(args, bad.problems)
+        return told(args, bad.problems)
     show({"key": made.key, "version": made.number}, args.json, lambda: [f"{made} is in use."])
     return OK
 
@@ -93,19 +93,3 @@ def withdraw(args: Namespace) -> int:
     withdraw_mapping(args.key, by=OPERATOR)
     say(f"{args.key} is withdrawn.")
     return OK
-
-
-def _text(file: Path) -> str | None:
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        say(f"{file} cannot be read: {error}")
-        return None
-
-
-def _told(args: Namespace, problems: list[Problem]) -> int:
-    """Print problems; the exit code says whether there were any."""
-    facts = [{"line": one.line, "path": one.path, "message": one.message, "mend": one.mend} for one in problems]
-    words = [f"{args.file}: {one}" for one in problems] or [f"{args.file}: no problem found."]
-    show({"file": str(args.file), "problems": facts}, args.json, lambda: words)
-    return REFUSED if problems else OK

@@ -7,19 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from opensalw.core.designations import label
-from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.roadmap.queries.burden import Burden, burden_of
 from opensalw.web.files import attached, written
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_round, secretariat_only
+from .lines import line_title
 
 COLUMNS = ("of", *(one.name for one in fields(Burden)))
-
-
-def line_title(spec: FrameworkSpec, reference: str) -> str:
-    """A line by its titles."""
-    return f"{spec.measure(reference.partition('.')[0]).title}: {spec.line(reference).title}"
 
 
 @secretariat_only

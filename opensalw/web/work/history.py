@@ -13,7 +13,6 @@ from opensalw.ledger.models import Entry
 from opensalw.ledger.queries import history
 from opensalw.roadmap.cells import MISSING
 from opensalw.roadmap.figure_text import as_typed
-from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.roadmap.history import cell_from
 from opensalw.roadmap.models import DraftChange
 from opensalw.roadmap.queries.changes import broken_change, changes_of, within_reach
@@ -23,7 +22,7 @@ from opensalw.web.paging import address, keyset
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, working
-from .lines import dims_in_words
+from .lines import dims_in_words, line_title
 from .parts import PartPage, part_page
 
 COLUMNS = ("number", "at", "by", "thing", "key", "before", "after", "via", "why", "seal")
@@ -107,14 +106,6 @@ def changed(page: PartPage, row: DraftChange, who: str) -> Changed:
         name = "name"
         return Changed(row, who, _("Evidence"), "", (row.before or {}).get(name, ""), (row.after or {}).get(name, ""))
     return Changed(row, who, _("Activity %(code)s") % {"code": row.key}, "", plainly(row.before), plainly(row.after))
-
-
-def line_title(spec: FrameworkSpec, reference: str) -> str:
-    """The title of a line with that of its measure; its name where the framework does not know it."""
-    try:
-        return f"{spec.measure(reference.partition('.')[0]).title}: {spec.line(reference).title}"
-    except KeyError:
-        return reference
 
 
 def figure(facts: dict[str, Any] | None) -> str:

@@ -236,6 +236,14 @@ def cell_in_words(cell: DraftCell, line: Line) -> str:
     return shown(cell.cell, grade_title=grade.title if grade else "", with_unit=False)
 
 
+def line_title(spec: FrameworkSpec, reference: str) -> str:
+    """The title of a line with that of its measure; its name where the framework does not know it."""
+    try:
+        return f"{spec.measure(reference.partition('.')[0]).title}: {spec.line(reference).title}"
+    except KeyError:
+        return reference
+
+
 def dims_in_words(spec: FrameworkSpec, dims: Mapping[str, str]) -> str:
     """A disaggregation as it is read: ``surplus, defence``; what is not stated is left out beside what is."""
     words = []

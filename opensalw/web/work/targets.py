@@ -25,6 +25,7 @@ from opensalw.roadmap.queries.aims import aims, printed
 from opensalw.web.transactions import PersonalRequest
 
 from .access import working
+from .lines import line_title
 from .rounds import add_problems
 
 
@@ -119,10 +120,7 @@ def targets(request: PersonalRequest) -> HttpResponse:
 
 def row_of(spec: FrameworkSpec, one: Aim, who: str, own: bool) -> dict[str, Any]:
     """An aim as the list shows it; a line that a later framework lost stands by its name."""
-    try:
-        title = f"{spec.measure(one.measure).title}: {spec.line(f'{one.measure}.{one.line}').title}"
-    except KeyError:
-        title = f"{one.measure}.{one.line}"
+    title = line_title(spec, f"{one.measure}.{one.line}")
     return {"aim": one, "title": title, "value": printed(one), "who": who, "own": own}
 
 

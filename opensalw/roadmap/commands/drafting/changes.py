@@ -25,7 +25,7 @@ class Change:
 
 def note(part: Submission, changes: Iterable[Change], *, by: Person, via: str, why: str = "") -> None:
     """Add ``changes`` to the history of a part that is locked; what is the same before and after is left out."""
-    last = DraftChange.objects.filter(submission=part).order_by("-number").first()
+    last = _last(part)
     number, seal = (last.number, last.seal) if last else (0, "")
     rows = []
     for change in changes:
@@ -41,7 +41,11 @@ def note(part: Submission, changes: Iterable[Change], *, by: Person, via: str, w
     copying.insert(rows)
 
 
+def _last(part: Submission) -> DraftChange | None:
+    return DraftChange.objects.filter(submission=part).order_by("-number").first()
+
+
 def last_seal(part: Submission) -> dict[str, Any]:
     """The number and the seal of the last change, for the entry of a sending."""
-    last = DraftChange.objects.filter(submission=part).order_by("-number").first()
+    last = _last(part)
     return {"changes": last.number, "changes_seal": last.seal} if last else {}
