@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "opensalw"
-DOMAIN = ("core", "ledger", "roadmap", "documents", "returns")
+DOMAIN = ("core", "ledger", "legislation", "roadmap", "coordination", "documents", "returns")
 WRITES = {
     "save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create",
     "select_for_update",

@@ -1,0 +1,1 @@
+"""Meetings and their conclusions, needs, projects, funds, calls, decisions."""

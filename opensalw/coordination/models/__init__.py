@@ -1,0 +1,1 @@
+"""What stands in coordination: meetings, conclusions, needs, projects, funds; tables only."""

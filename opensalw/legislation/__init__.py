@@ -1,0 +1,1 @@
+"""Acts, their provisions, tables of concordance."""

@@ -1,0 +1,1 @@
+"""What stands in legislation: acts, provisions, concordance; tables only."""
