@@ -10,6 +10,8 @@ urlpatterns = [
     path("work/", include("opensalw.web.work.urls")),
     path("calendar/<str:secret>.ics", reminders.calendar_feed, name="calendar_feed"),
     path("reminders/stop/<str:word>/", reminders.reminders_stop, name="reminders_stop"),
+    path("", include("opensalw.web.meeting.urls")),
+    path("", include("opensalw.web.money.urls")),
     path("office/", include("opensalw.web.office.urls")),
     path("styleguide/", styleguide, name="styleguide"),
 ]

@@ -1,0 +1,1 @@
+"""Needs, projects, funds and decisions."""
