@@ -1,0 +1,1 @@
+"""Seizures, finds, surrenders, thefts, losses, shootings, and border work."""

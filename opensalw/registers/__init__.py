@@ -1,0 +1,1 @@
+"""Firearms, their components and marks, holders and permits."""

@@ -1,0 +1,1 @@
+"""Every way the things of registers change."""

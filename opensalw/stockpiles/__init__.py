@@ -1,0 +1,1 @@
+"""Storage sites, stock and its movements, destruction."""
