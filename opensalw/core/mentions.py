@@ -97,7 +97,7 @@ def _mention_pattern() -> re.Pattern[str]:
 
 @cache
 def _footnote_patterns() -> list[re.Pattern[str]]:
-    return [_flexible(text) for text in vocabulary().footnotes]
+    return [re.compile(rf"(?<!\w){_flexible(text).pattern}", re.IGNORECASE) for text in vocabulary().footnotes]
 
 
 @cache

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from opensalw.core import designations, name_sets
@@ -160,6 +160,11 @@ def test_an_audience_may_want_the_first_mention_only(monkeypatch):
 
 
 @given(TEXTS)
+@example("KosovarThis designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999.")
+@example(
+    "KosovarThis designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the "
+    "ICJ Opinion on the Kosovo declaration of independence."
+)
 def test_starring_twice_changes_nothing(text):
     assert star(star(text)) == star(text)
 
