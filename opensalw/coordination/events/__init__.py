@@ -1,0 +1,1 @@
+"""What can happen in coordination; each noun has a module of its own, which declares its events at its foot."""
