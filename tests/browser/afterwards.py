@@ -41,6 +41,40 @@ def build_publish_and_fetch(reviewer: Page, live: str, round: str, folder: Path)
     assert "Belgrade" in words
 
 
+def restate(officer: Page, reviewer: Page, live: str, figure: str) -> None:
+    """A public figure is corrected openly: the seat proposes, the secretariat decides, the public sees both."""
+    officer.goto(f"{live}/observations/{figure}/")
+    officer.get_by_role("link", name="Restate this figure").click()
+    picture(officer, "restatement-new")
+    officer.locator("#id_figure-value").fill("1,310")
+    officer.get_by_label("Reason").last.fill("Ten firearms of the last day had been left out.")
+    officer.get_by_label("Evidence").fill("Letter 44/2031")
+    check_axe(officer)
+    fits(officer)
+    officer.get_by_role("button", name="Propose the restatement").click()
+    expect(officer.get_by_text("Only the secretariat does this.")).to_be_visible()
+    reviewer.goto(f"{live}/work/restatements/")
+    check_axe(reviewer)
+    fits(reviewer)
+    picture(reviewer, "restatements")
+    reviewer.get_by_role("link", name="Firearms destroyed, Belgrade").click()
+    picture(reviewer, "restatement")
+    reviewer.get_by_role("button", name="Put it in force").click()
+    expect(reviewer.get_by_text("The restatement is in force.")).to_be_visible()
+    reviewer.get_by_label("Who was told").fill("The donors")
+    reviewer.get_by_label("How").fill("by letter")
+    reviewer.get_by_role("button", name="Keep it").click()
+    expect(reviewer.get_by_text("by letter")).to_be_visible()
+    check_axe(reviewer)
+    fits(reviewer)
+    picture(reviewer, "restatement-told")
+    reviewer.goto(f"{live}/restatements/")
+    expect(reviewer.get_by_role("main")).to_contain_text("Ten firearms of the last day had been left out.")
+    expect(reviewer.get_by_role("main")).to_contain_text("1,310")
+    check_axe(reviewer)
+    picture(reviewer, "restatements-public")
+
+
 def verified(name: str) -> subprocess.CompletedProcess:
     """``opensalw verify`` on this database."""
     env = {**os.environ, "OPENSALW_DATABASE": name, "OPENSALW_DATA": str(settings.DATA)}

@@ -14,7 +14,7 @@ from opensalw.roadmap.commands.drafting import fill_missing
 from opensalw.roadmap.models import Observation, Submission
 
 from . import people
-from .afterwards import build_publish_and_fetch, prove_and_tamper
+from .afterwards import build_publish_and_fetch, prove_and_tamper, restate
 from .driving import fits, picture, signed_in
 
 ROUND = "wb-2031-h1"
@@ -193,6 +193,7 @@ def test_a_round_from_its_opening_to_its_printed_report(chromium, live, own_data
     assert Observation.objects.filter(measure="seized", line="firearm", qualifier="at_least").count() == 5
     assert found.known_from <= timezone.now()
     build_publish_and_fetch(reviewer, live, ROUND, tmp_path)
+    restate(officer, reviewer, live, str(found.pk))
     prove_and_tamper(own_database)
 
 

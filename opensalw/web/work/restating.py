@@ -51,7 +51,10 @@ def restatement_list(request: PersonalRequest) -> HttpResponse:
     """What waits for a decision, and what was decided."""
     waiting, done = list(proposals(request.person)), list(decided(request.person)[:SHOWN])
     names = names_of({one.proposed_by for one in [*waiting, *done]})
-    context = {"waiting": [(one, *_both(one)) for one in waiting], "done": [(one, *_both(one)) for one in done]}
+    context = {
+        "waiting": [(one, *_both(one), _line(one).title) for one in waiting],
+        "done": [(one, *_both(one), _line(one).title) for one in done],
+    }
     return render(request, "work/restatements.html", {**context, "names": names})
 
 
@@ -137,13 +140,17 @@ def _done(held: Restatement, request: PersonalRequest) -> str:
 
 def _both(one: Restatement) -> tuple[str, str]:
     """The old and the new figure in words."""
-    row = one.old or one.new
-    assert row is not None
-    line = row.framework.spec.line(f"{one.measure}.{one.line}")
+    line = _line(one)
     old = _said(one.old, line) if one.old else _("no figure")
     if one.new:
         return old, _said(one.new, line)
     return old, _in_words(rules.read_back(one.becomes), line) if one.becomes else _("withdrawn")
+
+
+def _line(one: Restatement) -> Line:
+    row = one.old or one.new
+    assert row is not None
+    return row.framework.spec.line(f"{one.measure}.{one.line}")
 
 
 def _said(row: Observation, line: Line) -> str:
