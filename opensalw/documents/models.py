@@ -20,6 +20,7 @@ class Report(models.Model):
         NARRATIVE = "narrative", _("Regional narrative progress report")
         INDICATORS = "indicators", _("Regional indicator report")
         BRIEF = "brief", _("Jurisdiction brief")
+        CONTRIBUTIONS = "contributions", _("Contributions report")
 
     class Format(models.TextChoices):
         DOCX = "docx", "DOCX"
@@ -30,7 +31,7 @@ class Report(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="reports")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
     jurisdiction = models.CharField(max_length=8, blank=True)
     format = models.CharField(max_length=8, choices=Format.choices)
     number = models.PositiveIntegerField()
@@ -87,7 +88,7 @@ class DraftFile(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     draft = models.ForeignKey(Draft, on_delete=models.PROTECT, related_name="files")
-    kind = models.CharField(max_length=12, choices=Report.Kind.choices)
+    kind = models.CharField(max_length=16, choices=Report.Kind.choices)
     format = models.CharField(max_length=8, choices=Report.Format.choices)
     title = models.CharField(max_length=250)
     file_name = models.CharField(max_length=140)

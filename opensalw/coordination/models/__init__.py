@@ -1,14 +1,16 @@
 """What stands in coordination: meetings, conclusions, needs, projects, funds; tables only."""
 
 from .conclusions import Carried, Conclusion
+from .contributions import Contribution
 from .funds import Fund, Seat
 from .meetings import Delegation, Intervention, Item, Material, Meeting, Minutes, Series, Session
-from .needs import Need
-from .projects import Money, Organisation, Project, ProjectActivity, ProjectResult, Rate
+from .needs import Need, NeedMention
+from .projects import Money, Organisation, Project, ProjectActivity, ProjectResult, ProjectShare, Rate
 
 __all__ = [
     "Carried",
     "Conclusion",
+    "Contribution",
     "Delegation",
     "Fund",
     "Intervention",
@@ -18,10 +20,12 @@ __all__ = [
     "Minutes",
     "Money",
     "Need",
+    "NeedMention",
     "Organisation",
     "Project",
     "ProjectActivity",
     "ProjectResult",
+    "ProjectShare",
     "Rate",
     "Seat",
     "Series",

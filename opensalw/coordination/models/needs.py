@@ -84,7 +84,38 @@ class Need(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="merged") | Q(into__isnull=False), name="need_merged_says_into_which"
             ),
+            models.UniqueConstraint(
+                fields=["text_item"], condition=Q(out_of__isnull=True), name="need_is_taken_once_from_a_point"
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.number} {self.text[:60]}"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it still asks for something."""
+        return self.status not in SETTLED
+
+
+SETTLED = (Need.Status.MET, Need.Status.WITHDRAWN, Need.Status.MERGED, Need.Status.SPLIT)
+
+
+class NeedMention(models.Model):
+    """A later point of a narrative, or an item of minutes, that says the same as a need that stands already."""
+
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="mentions")
+    text_item = models.OneToOneField(
+        TextItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="need_mention"
+    )
+    item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.PROTECT, related_name="need_mentions")
+    round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="need_mentions")
+    text = models.TextField()
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["need", "at"]
+
+    def __str__(self) -> str:
+        return f"{self.need.number}: {self.text[:60]}"

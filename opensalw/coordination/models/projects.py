@@ -53,6 +53,11 @@ class Project(models.Model):
         CANCELLED = "cancelled", _("cancelled")
         NOT_KNOWN = "not_known", _("not known")
 
+    class Said(models.TextChoices):
+        FULLY = "fully", _("fully funded")
+        PARTLY = "partly", _("partly funded")
+        NOT = "not", _("not funded")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     key = models.SlugField(max_length=80, unique=True)
     iati_identifier = models.CharField(max_length=120, blank=True)
@@ -71,6 +76,8 @@ class Project(models.Model):
     jurisdictions = ArrayField(models.CharField(max_length=8), default=list, blank=True)
     goals = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
     measures = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    kinds = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    funding_said = models.CharField(max_length=8, choices=Said.choices, blank=True)
     beneficiaries = models.CharField(max_length=400, blank=True)
     contact_function = models.CharField(max_length=200, blank=True)
     needs = models.ManyToManyField(Need, blank=True, related_name="projects")
@@ -101,6 +108,29 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ProjectShare(models.Model):
+    """The part of a project, in per cent, that goes to a jurisdiction or a goal; together they are 100."""
+
+    class Of(models.TextChoices):
+        JURISDICTION = "jurisdiction", _("jurisdictions")
+        GOAL = "goal", _("goals")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="shares")
+    of = models.CharField(max_length=12, choices=Of.choices)
+    key = models.CharField(max_length=8)
+    percent = models.DecimalField(max_digits=5, decimal_places=2)
+
+    class Meta:
+        ordering = ["project", "of", "key"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "of", "key"], name="project_share_is_one"),
+            models.CheckConstraint(condition=Q(percent__gt=0, percent__lte=100), name="project_share_is_a_percentage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.percent} %"
 
 
 class Money(models.Model):
