@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from opensalw.coordination.commands.real_needs import load_real_needs
 from opensalw.core.commands import add_institution, add_user, appoint
 from opensalw.core.jurisdictions import seats
 from opensalw.core.models import User
@@ -36,7 +37,8 @@ def load(args: Namespace) -> int:
     with acting_for(*everywhere()):
         made = make_posts()
         loaded = load_real_round(by=OPERATOR)
-    facts = {**asdict(loaded), "accounts": made}
+        needs = load_real_needs(by=OPERATOR)
+    facts = {**asdict(loaded), "needs": needs, "accounts": made}
     show(facts, args.json, lambda: ["Added " + ", ".join(f"{count} {name}" for name, count in facts.items()) + "."])
     return OK
 

@@ -1,6 +1,7 @@
 """Questions about the needs register."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -62,7 +63,7 @@ def points_not_taken(round: Round, jurisdiction: str = "") -> QuerySet[TextItem]
     return found.order_by("submission__jurisdiction", "goal", "kind", "position")
 
 
-def of_points(items: Iterable[TextItem]) -> dict[object, Need]:
+def of_points(items: Iterable[TextItem]) -> dict[UUID | None, Need]:
     """The need that each point of a narrative stands for in the register, by the point's id."""
     ids = [item.pk for item in items]
     found = {need.text_item_id: need for need in Need.objects.filter(text_item__in=ids, out_of__isnull=True)}
