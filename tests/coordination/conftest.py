@@ -5,6 +5,7 @@ import pytest
 from opensalw.coordination.commands.needs import state_need
 from opensalw.coordination.models import Need
 from tests.cast import officer
+from tests.coordination.gatherings import everywhere_db, fourth, framework, round, third  # noqa: F401 - fixtures
 
 
 @pytest.fixture

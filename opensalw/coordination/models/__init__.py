@@ -1,6 +1,6 @@
 """What stands in coordination: meetings, conclusions, needs, projects, funds; tables only."""
 
-from .conclusions import Carried, Conclusion
+from .conclusions import Carried, Conclusion, Progress
 from .contributions import Contribution
 from .funds import Fund, Seat
 from .meetings import Delegation, Intervention, Item, Material, Meeting, Minutes, Series, Session
@@ -22,6 +22,7 @@ __all__ = [
     "Need",
     "NeedMention",
     "Organisation",
+    "Progress",
     "Project",
     "ProjectActivity",
     "ProjectResult",

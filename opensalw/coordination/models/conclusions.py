@@ -1,11 +1,13 @@
 """The conclusions ledger: what was concluded, decided, promised or recommended, by whom, to do what, by when."""
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from opensalw.core.jurisdictions import REGIONAL
 from opensalw.core.models import Institution
 from opensalw.roadmap.models import Source
 
@@ -36,6 +38,7 @@ class Conclusion(models.Model):
         DONE = "done", _("done")
         PARTLY_DONE = "partly_done", _("partly done")
         DROPPED = "dropped", _("dropped")
+        REFUSED = "refused", _("not a conclusion")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     number = models.CharField(max_length=20, unique=True)
@@ -54,6 +57,7 @@ class Conclusion(models.Model):
     due_from = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     due_words = models.CharField(max_length=120, blank=True)
+    undated_because = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.OPEN)
     closed_on = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -73,10 +77,39 @@ class Conclusion(models.Model):
                 condition=Q(due_from__isnull=True) | Q(due_on__gte=F("due_from")), name="conclusion_is_due_in_order",
                 violation_error_message=_("It is due before it begins."),
             ),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=False) | ~Q(undated_because="") | Q(status__in=["proposed", "refused"]),
+                name="conclusion_is_due_or_says_why_not",
+                violation_error_message=_("Give the day, or say why there is none."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=False, status__in=["done", "partly_done", "dropped"])
+                | Q(closed_on__isnull=True, status__in=["proposed", "open", "under_way", "refused"]),
+                name="conclusion_is_closed_on_a_day",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.number} {self.what[:60]}"
+
+    @property
+    def is_waited_for(self) -> bool:
+        """Whether somebody is still to do it."""
+        return self.status in (self.Status.OPEN, self.Status.UNDER_WAY)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is left to do: done, done in part, or dropped."""
+        return self.closed_on is not None
+
+    @property
+    def kept_in(self) -> str:
+        """The jurisdiction in whose chain of the ledger its entries stand."""
+        return self.jurisdiction or REGIONAL
+
+    def is_overdue(self, today: date) -> bool:
+        """Whether its last day has passed and it is not closed."""
+        return self.is_waited_for and self.due_on is not None and self.due_on < today
 
 
 class Carried(models.Model):
@@ -97,3 +130,36 @@ class Carried(models.Model):
 
     def __str__(self) -> str:
         return f"{self.conclusion} at {self.meeting}"
+
+
+class Progress(models.Model):
+    """What an owner reports on a conclusion, with its evidence; rows are only ever added."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    conclusion = models.ForeignKey(Conclusion, on_delete=models.PROTECT, related_name="progress")
+    said = models.TextField()
+    status = models.CharField(max_length=12, choices=Conclusion.Status.choices)
+    asks_closing = models.CharField(max_length=12, choices=Conclusion.Status.choices, blank=True)
+    link = models.URLField(max_length=500, blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    media_type = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    reported_at = models.DateTimeField()
+    reported_by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["conclusion", "reported_at"]
+        verbose_name_plural = "progress"
+        constraints = [
+            models.CheckConstraint(condition=~Q(said=""), name="progress_says_something"),
+            models.CheckConstraint(condition=Q(file_name="") | ~Q(sha256=""), name="progress_file_has_its_hash"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.conclusion}: {self.said[:60]}"
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether a link or a file comes with it."""
+        return bool(self.link or self.file_name)

@@ -71,7 +71,7 @@ def add_evidence(
     beginning = file.read(8192)
     require(refuse_file(name, file.size or 0, beginning), field="file")
     require_place(part, measure, item, by)
-    digest = _stored(file, beginning)
+    digest = keep_file(file, beginning)
     added = Evidence.objects.create(
         submission=part, goal=goal, measure=measure, item=item, name=name, media_type=media_type(beginning) or "",
         size=stored_at(digest).stat().st_size, sha256=digest, added_by=by.id,
@@ -116,7 +116,7 @@ def require_place(part: Submission, measure: str, item: UUID | None, by: Person)
     require(rules.refuse_goal(part, held.goal, by) if held else None)
 
 
-def _stored(file: UploadedFile, beginning: bytes) -> str:
+def keep_file(file: UploadedFile, beginning: bytes) -> str:
     """Put the bytes where their hash says; the hash."""
     hashed = sha256(beginning)
     settings.FILES.mkdir(parents=True, exist_ok=True, mode=0o700)

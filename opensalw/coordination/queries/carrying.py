@@ -1,0 +1,40 @@
+"""What is to be on the agenda of a meeting, and what is there."""
+
+from django.db.models import Q, QuerySet
+
+from ..models import Carried, Conclusion, Meeting, Series
+
+WAITED_FOR = (Conclusion.Status.OPEN, Conclusion.Status.UNDER_WAY)
+
+
+def of_series(meeting: Meeting) -> Q:
+    """Conclusions of earlier meetings of the series; in the region also of its local meetings, and of no meeting."""
+    before = Q(meeting__series=meeting.series_id, meeting__number__lt=meeting.number)
+    if meeting.series.kind == Series.Kind.LOCAL:
+        return before
+    local = Q(meeting__feeds__series=meeting.series_id) & ~Q(meeting__feeds__number__gt=meeting.number)
+    homeless = Q(meeting__isnull=True)
+    return before | local | homeless
+
+
+def to_carry(meeting: Meeting) -> QuerySet[Conclusion]:
+    """Every open conclusion that belongs on the agenda of this meeting, the first due first."""
+    found = Conclusion.objects.filter(of_series(meeting), status__in=WAITED_FOR)
+    return found.select_related("meeting__series", "owner_institution")
+
+
+def waiting_proposals(meeting: Meeting) -> QuerySet[Conclusion]:
+    """What was proposed at earlier meetings and is not decided: it is not carried, and must not be forgotten."""
+    return Conclusion.objects.filter(of_series(meeting), status=Conclusion.Status.PROPOSED)
+
+
+def carried_to(meeting: Meeting) -> QuerySet[Carried]:
+    """What stands on the agenda of a meeting from earlier ones, in the order of the agenda."""
+    found = Carried.objects.filter(meeting=meeting).select_related("conclusion__meeting", "item")
+    return found.order_by("item__position", "conclusion__number")
+
+
+def next_meeting(meeting: Meeting) -> Meeting | None:
+    """The meeting of the series that follows, if it is planned and not cancelled."""
+    later = Meeting.objects.filter(series=meeting.series_id, number__gt=meeting.number)
+    return later.exclude(state=Meeting.State.CANCELLED).order_by("number").first()
