@@ -14,6 +14,7 @@ from opensalw.core.designations import Footnotes, label
 from opensalw.core.periods import Period
 from opensalw.core.spreadsheet_text import neutral
 from opensalw.roadmap.models import Observation
+from opensalw.roadmap.queries.prefill import published_taken_over
 from opensalw.roadmap.rules import dims_key
 
 from .answers import designated, number
@@ -55,6 +56,7 @@ class Row(BaseModel):
     statement: str = Field(description="What the source says, in our words.")
     actor: str
     explanation: str = Field(description="What the authority says of the figure.")
+    taken_over: str = Field(description="Where the authority took the figure over from; empty where it was counted.")
     checks: list[str] = Field(description="Which checks the explanation answers. In CSV separated by ` | `.")
     coverage: list[str] = Field(description="`institution: state` of those asked; a silent one makes it partial.")
     caveats: list[str] = Field(description="What to bear in mind. In CSV separated by ` | `.")
@@ -68,6 +70,7 @@ FIELDS = tuple(Row.model_fields)
 RENAMED = {
     "framework": "framework__key", "framework_version": "framework__number", "dimensions": "dims",
     "source": "source_id", "round": "round_id",
+    "taken_over": "provenance",
 }  # fmt: skip
 DERIVED = ("seat", "period")
 STORED = tuple(name for name in FIELDS if name not in DERIVED)
@@ -87,6 +90,7 @@ def _row(values: tuple[Any, ...]) -> dict[str, Any]:
         stored[name] = number(stored[name])
     stored["checks"] = [one["key"] for one in stored["checks"]]
     stored["coverage"] = [f"{one['institution']}: {one['state']}" for one in stored["coverage"]]
+    stored["taken_over"] = published_taken_over(stored["taken_over"])
     stored["seat"] = label(stored["jurisdiction"])
     both = stored["start"] and stored["end"]
     stored["period"] = Period(stored["start"], stored["end"]).code if both else None

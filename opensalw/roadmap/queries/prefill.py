@@ -3,7 +3,7 @@
 A flow of an earlier period is never offered: it speaks of other months. It stands beside the field.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,4 +97,17 @@ def taken_over(cell: DraftCell) -> str:
         return _("typed over %(value)s, which was taken over (%(where)s)") % {"value": value, "where": where}
     facts = {"origin": cell.get_origin_display(), "value": value}
     words = _("taken over from %(origin)s: %(value)s") % facts
+    return f"{words} ({where})" if where else words
+
+
+def published_taken_over(facts: Mapping[str, Any]) -> str:
+    """Of a published figure by its provenance: where the authority took it over from, and what it was there."""
+    origins = {**dict(DraftCell.Origin.choices), "prose": _("a text")}
+    origin = facts.get("origin", "typed")
+    if not facts.get("value"):
+        return ""
+    if origin == "typed":
+        return _("typed over %(value)s, which was proposed") % {"value": facts["value"]}
+    where = facts.get("title") or facts.get("period") or ""
+    words = _("from %(origin)s: %(value)s") % {"origin": origins.get(origin, origin), "value": facts["value"]}
     return f"{words} ({where})" if where else words

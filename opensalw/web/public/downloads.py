@@ -17,6 +17,7 @@ from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.roadmap.models import Observation, Statement, TextItem
 from opensalw.roadmap.queries.aims import aims
 from opensalw.roadmap.queries.observations import public_observations
+from opensalw.roadmap.queries.prefill import published_taken_over
 from opensalw.roadmap.queries.restatements import in_force
 from opensalw.roadmap.queries.rounds import visible_texts
 from opensalw.web.files import attached, written
@@ -30,8 +31,8 @@ COLUMNS = (
     "id", "framework", "measure", "measure_version", "line", "jurisdiction", "seat", "period", "start", "end", "fit",
     "dimensions", "kind", "value", "low", "high", "qualifier", "grade", "direction", "against", "missing_reason",
     "unit", "unit_as_reported", "obs_status", "origin", "source", "source_title", "source_class", "locator",
-    "statement", "actor", "caveats", "coverage", "explanation", "checks", "round", "known_from", "replaces",
-    "restated", "restated_because", "footnote",
+    "statement", "actor", "caveats", "coverage", "explanation", "taken_over", "checks", "round", "known_from",
+    "replaces", "restated", "restated_because", "footnote",
 )  # fmt: skip
 
 
@@ -88,7 +89,9 @@ def records(spec: FrameworkSpec, rows: Iterable[Observation]) -> Iterator[dict[s
             "source_class": row.source.kind if row.source else "", "locator": notes.text(row.locator),
             "statement": notes.text(row.statement), "actor": row.actor, "caveats": notes.text(" | ".join(row.caveats)),
             "coverage": notes.text(row.partial),
-            "explanation": notes.text(row.explanation), "checks": " | ".join(one["key"] for one in row.checks),
+            "explanation": notes.text(row.explanation),
+            "taken_over": notes.text(published_taken_over(row.provenance)),
+            "checks": " | ".join(one["key"] for one in row.checks),
             "round": row.round_id or "", "known_from": row.known_from.isoformat(),
             "replaces": str(row.replaces_id or ""), "restated": "yes" if row.restated else "no",
             "restated_because": notes.text(row.restatement.reason) if row.restated else "",

@@ -14,8 +14,9 @@ from opensalw.ledger.models import Entry
 from opensalw.ledger.queries import history
 from opensalw.roadmap.cells import OBS_STATUS
 from opensalw.roadmap.framework.spec import FrameworkSpec, Line, Measure
-from opensalw.roadmap.models import DraftCell, Observation
+from opensalw.roadmap.models import Observation
 from opensalw.roadmap.queries.observations import earlier_values
+from opensalw.roadmap.queries.prefill import published_taken_over
 from opensalw.roadmap.queries.restatements import of_figure
 from opensalw.roadmap.restating import refuse_restating
 
@@ -49,22 +50,10 @@ def observation(request: HttpRequest, id: UUID) -> HttpResponse:
         "may_restate": may_restate(request, row),
         "told": told(Frame(row.framework, spec), of_figure(row)),
         "same_period": siblings(spec, measure, row, seat=False), "same_seat": siblings(spec, measure, row, seat=True),
-        "taken_over": taken_over(row.provenance), "ledger": ledger_facts(row), "views": views_of(spec, measure),
+        "taken_over": published_taken_over(row.provenance), "ledger": ledger_facts(row),
+        "views": views_of(spec, measure),
     }  # fmt: skip
     return answer(request, "observation", Frame(row.framework, spec), context)
-
-
-def taken_over(facts: dict) -> str:
-    """Where the authority took the figure over from, and what it was there."""
-    origins = {**dict(DraftCell.Origin.choices), "prose": _("a text")}
-    origin = facts.get("origin", "typed")
-    if not facts.get("value"):
-        return ""
-    if origin == "typed":
-        return _("typed over %(value)s, which was proposed") % {"value": facts["value"]}
-    where = facts.get("title") or facts.get("period") or ""
-    words = _("from %(origin)s: %(value)s") % {"origin": origins.get(origin, origin), "value": facts["value"]}
-    return f"{words} ({where})" if where else words
 
 
 def may_restate(request: HttpRequest, row: Observation) -> bool:

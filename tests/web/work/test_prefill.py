@@ -71,3 +71,17 @@ def test_nothing_that_is_filled_is_touched_and_others_sections_stay_closed(as_, 
     assert "nothing to take over" in take(as_("officer", "J-BEG"), "seized.firearm|report|")
     assert "Yearbook" not in take(as_("contributor", "J-BEG", "court"), "stocks")
     assert DraftCell.objects.count() == 1
+
+
+def test_where_a_public_figure_was_taken_over_from_travels_to_machines(client, known):
+    facts = {"origin": "report", "value": "31 pieces", "title": "Yearbook of the region", "locator": "page 3"}
+    Observation.objects.create(
+        framework=known.round.framework, measure="surrendered", measure_version=1, line="firearm", jurisdiction="J-BEG",
+        start=H1[0], end=H1[1], fit="exact", unit="piece", kind="amount", value=31, obs_status="A", origin="computed",
+        known_from=timezone.now(), public_from=timezone.now(), provenance=facts,
+    )  # fmt: skip
+    words = "from another report: 31 pieces (Yearbook of the region)"
+    found = client.get("/api/v1/observations?measure=surrendered").json()["observations"]
+    assert [row["taken_over"] for row in found] == [words]
+    assert words in client.get("/api/v1/observations?measure=surrendered&format=csv").content.decode()
+    assert words in client.get("/indicators/surrendered/figures.csv").content.decode()
