@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from opensalw.coordination.commands.real_needs import load_real_needs
+from opensalw.coordination.commands.real_portfolio import give_to_demonstration, load_real_portfolio
 from opensalw.core.commands import add_institution, add_user, appoint
 from opensalw.core.jurisdictions import seats
 from opensalw.core.models import User
@@ -38,7 +39,9 @@ def load(args: Namespace) -> int:
         made = make_posts()
         loaded = load_real_round(by=OPERATOR)
         needs = load_real_needs(by=OPERATOR)
-    facts = {**asdict(loaded), "needs": needs, "accounts": made}
+        portfolio = load_real_portfolio(by=OPERATOR)
+        give_to_demonstration(by=OPERATOR)
+    facts = {**asdict(loaded), "needs": needs, **asdict(portfolio), "accounts": made}
     show(facts, args.json, lambda: ["Added " + ", ".join(f"{count} {name}" for name, count in facts.items()) + "."])
     return OK
 

@@ -68,6 +68,8 @@ class Project(models.Model):
     fund = models.ForeignKey(
         "coordination.Fund", null=True, blank=True, on_delete=models.PROTECT, related_name="projects"
     )
+    is_mechanism = models.BooleanField(default=False)
+    part_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     stage = models.CharField(max_length=14, choices=Stage.choices)
     delay = models.CharField(max_length=12, choices=Activity.Delay.choices, blank=True)
     starts_on = models.DateField(null=True, blank=True)
@@ -142,6 +144,7 @@ class Money(models.Model):
         COMMITMENT = "commitment", _("Commitment")
         DISBURSEMENT = "disbursement", _("Disbursement")
         EXPENDITURE = "expenditure", _("Expenditure")
+        STATED = "stated", _("Stated of the whole")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="money")

@@ -51,7 +51,7 @@ class OrganisationData(Data):
 class MoneyData(Data):
     """An amount, or a gift whose amount is not known."""
 
-    kind: Literal["budget", "pledge", "commitment", "disbursement", "expenditure"]
+    kind: Literal["budget", "pledge", "commitment", "disbursement", "expenditure", "stated"]
     donor: str = ""
     amount: Decimal | None = None
     currency: str = ""
@@ -82,6 +82,8 @@ class ProjectData(Data):
     organisation: str
     partners: tuple[str, ...] = ()
     donors: tuple[str, ...] = Field(default=(), description="Donors whose amount is not known.")
+    is_mechanism: bool = False
+    part_of: str = ""
     stage: Project.Stage
     delay: str = ""
     starts_on: date | None = None
