@@ -52,7 +52,8 @@ def load_real_portfolio(*, by: Person) -> Loaded:
 
 def _enter(data: ProjectData, organisations: dict[str, Organisation], by: Person) -> int:
     source = Source.objects.get(pk=data.source)
-    lists: dict[str, Any] = {name: list(getattr(data, name)) for name in ("jurisdictions", "goals", "measures", "kinds")}
+    several = ("jurisdictions", "goals", "measures", "kinds")
+    lists: dict[str, Any] = {name: list(getattr(data, name)) for name in several}
     names = (
         "title", "summary", "stage", "delay", "starts_on", "ends_on", "beneficiaries", "funding_said", "as_of",
         "note", "is_mechanism",
