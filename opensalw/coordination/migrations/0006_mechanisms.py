@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coordination', '0004_sent_contributions'),
+        ('coordination', '0005_follow_up'),
     ]
 
     operations = [
