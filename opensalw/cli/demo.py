@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from opensalw.coordination.commands.real_meetings import load_real_meetings
 from opensalw.coordination.commands.real_needs import load_real_needs
 from opensalw.coordination.commands.real_portfolio import give_to_demonstration, load_real_portfolio
 from opensalw.core.commands import add_institution, add_user, appoint
@@ -41,7 +42,9 @@ def load(args: Namespace) -> int:
         needs = load_real_needs(by=OPERATOR)
         portfolio = load_real_portfolio(by=OPERATOR)
         give_to_demonstration(by=OPERATOR)
-    facts = {**asdict(loaded), "needs": needs, **asdict(portfolio), "accounts": made}
+        meetings = load_real_meetings(by=OPERATOR)
+    facts = {**asdict(loaded), "needs": needs, **asdict(portfolio), "meetings": meetings}
+    facts["accounts"] = made
     show(facts, args.json, lambda: ["Added " + ", ".join(f"{count} {name}" for name, count in facts.items()) + "."])
     return OK
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from .schema import NeedData, OrganisationData, ProjectData
+from .schema import MeetingsData, NeedData, OrganisationData, ProjectData
 
 DATA = Path(__file__).parent
 
@@ -31,3 +31,9 @@ def real_organisations() -> tuple[OrganisationData, ...]:
 def real_projects() -> tuple[ProjectData, ...]:
     """The projects and mechanisms that they name."""
     return tuple(ProjectData.model_validate(row) for row in _yaml("projects.yaml"))
+
+
+@cache
+def real_meetings() -> MeetingsData:
+    """The regional meetings that are publicly known, and the agenda of the third."""
+    return MeetingsData.model_validate(_yaml("meetings.yaml"))

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from ..models import Need, Organisation, Project
+from ..models import Item, Meeting, Need, Organisation, Project, Session
 
 
 class Data(BaseModel):
@@ -101,3 +101,46 @@ class ProjectData(Data):
     place: str = ""
     as_of: date
     note: str = ""
+
+
+class MeetingItemData(Data):
+    """A point of a real agenda; ``place`` is where the statements under it stand in the record."""
+
+    kind: Item.Kind
+    title: str
+    jurisdiction: str = ""
+    place: str = ""
+    speaker_function: str = ""
+    speaker_organisation: str = ""
+
+
+class MeetingSessionData(Data):
+    """A session of a real agenda."""
+
+    kind: Session.Kind
+    title: str
+    chair_function: str = ""
+    chair_organisation: str = ""
+    items: tuple[MeetingItemData, ...]
+
+
+class MeetingData(Data):
+    """A regional meeting that is publicly known."""
+
+    number: int
+    starts_on: date
+    ends_on: date | None = None
+    place: str
+    mode: Meeting.Mode
+    source: str
+    round: str = ""
+    agenda: bool = False
+    planned: bool = False
+    note: str = ""
+
+
+class MeetingsData(Data):
+    """The known meetings and the agenda of the one that a record shows."""
+
+    meetings: tuple[MeetingData, ...]
+    agenda: tuple[MeetingSessionData, ...]

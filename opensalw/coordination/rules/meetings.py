@@ -1,0 +1,117 @@
+"""What must hold of meetings, their minutes, delegations and materials."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from opensalw.core.permissions import Person
+
+from ..models import Material, Meeting, Series
+
+State = Meeting.State
+OVER = (State.CANCELLED, State.RECORDED)
+
+
+def leads(by: Person, meeting: Meeting) -> bool:
+    """Whether the person prepares this meeting: the secretariat, or of a local one its officer and chair."""
+    if by.is_secretariat:
+        return True
+    own = meeting.series.jurisdiction
+    return meeting.series.kind == Series.Kind.LOCAL and (by.holds("officer", own) or by.holds("chair", own))
+
+
+def refuse_preparing(by: Person, meeting: Meeting) -> str | None:
+    """Meetings are prepared and recorded by the secretariat, a local one also by its officer and chair."""
+    if not leads(by, meeting):
+        return _("Only the secretariat prepares a meeting; a local one its officer or chair too.")
+    if meeting.state == State.CANCELLED:
+        return _("The meeting is cancelled.")
+    return None
+
+
+def refuse_seeing_inside(by: Person, meeting: Meeting) -> str | None:
+    """What is not public of a meeting is seen by those who take part: all who hold a post."""
+    if by.posts and (meeting.state != State.PLANNED or leads(by, meeting)):
+        return None
+    if by.posts:
+        return _("This meeting is not announced yet.")
+    return _("Only those who take part see this.")
+
+
+def refuse_days(starts_on: date, ends_on: date) -> str | None:
+    """A meeting ends on the day it began or later, within two weeks."""
+    if ends_on < starts_on:
+        return _("The meeting ends before it begins.")
+    return _("A meeting lasts two weeks at most.") if (ends_on - starts_on).days > 14 else None
+
+
+def refuse_link(link: str) -> str | None:
+    """The link to an online meeting begins with https:// and holds no password of ours."""
+    parts = urlsplit(link)
+    if link and (parts.scheme != "https" or not parts.hostname or parts.username is not None):
+        return _("Give an address that begins with https://.")
+    return None
+
+
+def refuse_feeding(meeting: Meeting, feeds: Meeting | None) -> str | None:
+    """A local meeting prepares a regional one that does not come before it."""
+    if feeds is None:
+        return None
+    if meeting.series.kind != Series.Kind.LOCAL or feeds.series.kind != Series.Kind.REGIONAL:
+        return _("Only a local meeting prepares a regional one.")
+    return _("The regional meeting comes before the local one.") if feeds.starts_on < meeting.starts_on else None
+
+
+def refuse_announcing(meeting: Meeting, items: int) -> str | None:
+    """A meeting is announced once, with an agenda."""
+    if meeting.state != State.PLANNED:
+        return _("The meeting is announced already.")
+    return None if items else _("Put something on the agenda first.")
+
+
+def refuse_holding(meeting: Meeting, today: date) -> str | None:
+    """A meeting that was announced is held when its first day has come."""
+    if meeting.state != State.ANNOUNCED:
+        return _("Only an announced meeting is held.")
+    return _("The meeting has not begun yet.") if meeting.starts_on > today else None
+
+
+def refuse_cancelling(meeting: Meeting, reason: str) -> str | None:
+    """A meeting that has not taken place is cancelled, with a reason."""
+    if meeting.state not in (State.PLANNED, State.ANNOUNCED):
+        return _("The meeting has taken place or is cancelled already.")
+    return None if reason.strip() else _("Say why it is cancelled.")
+
+
+def refuse_minutes(by: Person, meeting: Meeting) -> str | None:
+    """Minutes are taken from the announcement on, by those who prepare the meeting, until the record is public."""
+    if reason := refuse_preparing(by, meeting):
+        return reason
+    return _("Announce the meeting first.") if meeting.state == State.PLANNED else None
+
+
+def refuse_registering(by: Person, meeting: Meeting, jurisdiction: str, today: date) -> str | None:
+    """Delegations register while the meeting is announced and until its day; afterwards the secretariat does."""
+    if meeting.state != State.ANNOUNCED:
+        return _("Registration is open while a meeting is announced.")
+    if leads(by, meeting):
+        return None
+    if meeting.register_until and today > meeting.register_until:
+        return _("Registration closed on %(day)s. Write to the secretariat.") % {"day": meeting.register_until}
+    if not any(post.jurisdiction == jurisdiction for post in by.posts):
+        return _("Register a delegation of your own institution.")
+    return None
+
+
+def refuse_material(by: Person, material: Material) -> str | None:
+    """Who may read a file: everybody, those who take part, or the secretariat."""
+    if leads(by, material.meeting):
+        return None
+    if material.withdrawn_at:
+        return _("This file was withdrawn.")
+    if material.readers == Material.Readers.PUBLIC and material.meeting.state != State.PLANNED:
+        return None
+    if material.readers == Material.Readers.PARTICIPANTS:
+        return refuse_seeing_inside(by, material.meeting)
+    return _("This file is not for you.")
