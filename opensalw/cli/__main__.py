@@ -13,6 +13,7 @@ from opensalw.core.refusal import Refused
 
 from . import (
     check,
+    conclusion,
     db,
     demo,
     designations,
@@ -45,6 +46,7 @@ NOUNS = (
     report,
     notes,
     reminders,
+    conclusion,
     ledger,
     designations,
     demo,

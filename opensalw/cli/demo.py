@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from opensalw.coordination.commands.real_conclusions import load_real_conclusions
 from opensalw.coordination.commands.real_meetings import load_real_meetings
 from opensalw.coordination.commands.real_needs import load_real_needs
 from opensalw.coordination.commands.real_portfolio import give_to_demonstration, load_real_portfolio
@@ -43,8 +44,9 @@ def load(args: Namespace) -> int:
         portfolio = load_real_portfolio(by=OPERATOR)
         give_to_demonstration(by=OPERATOR)
         meetings = load_real_meetings(by=OPERATOR)
+        conclusions = load_real_conclusions(by=OPERATOR)
     facts = {**asdict(loaded), "needs": needs, **asdict(portfolio), "meetings": meetings}
-    facts["accounts"] = made
+    facts |= {"conclusions": conclusions, "accounts": made}
     show(facts, args.json, lambda: ["Added " + ", ".join(f"{count} {name}" for name, count in facts.items()) + "."])
     return OK
 

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from opensalw.coordination.queries.dues import DUES
 from opensalw.core import database
 from opensalw.core.session import acting_for, everywhere
 from opensalw.roadmap.commands.reminders import send_reminders
@@ -22,7 +23,7 @@ def send(args: Namespace) -> int:
     """Send what is due today; again on the same day without harm."""
     database.ensure_running(say)
     with acting_for(*everywhere()):
-        found = send_reminders(by=OPERATOR, address=args.address, dry_run=args.dry_run)
+        found = send_reminders(by=OPERATOR, address=args.address, others=DUES, dry_run=args.dry_run)
     rows = [
         {"to": user.shown_as, "things": [{"title": one.title, "on": one.on and one.on.isoformat()} for one in things]}
         for user, things in found.items()

@@ -31,6 +31,8 @@ WORKSPACE = (
     Door("restatement_list", _("Restatements")),
     Door("report_builder", _("Report builder")),
     Door("needs", _("Needs and challenges"), "n"),
+    Door("conclusions", _("Conclusions"), "c"),
+    Door("promises", _("Promises to keep")),
     Door("plans", _("Action plans"), "a"),
     Door("targets", _("Targets"), "t"),
     Door("people", _("People and roles"), "p"),

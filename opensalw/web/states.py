@@ -54,6 +54,11 @@ STATES: dict[str, Shown] = {
     "ongoing": Shown(_("ongoing"), "wait", "half"),
     "postponed": Shown(_("postponed"), "wait", "pause"),
     "dropped": Shown(_("dropped"), "bad", "cross"),
+    # A conclusion
+    "proposed": Shown(_("proposed"), "ask", "question"),
+    "under_way": Shown(_("under way"), "wait", "half"),
+    "partly_done": Shown(_("partly done"), "wait", "half"),
+    "refused": Shown(_("not a conclusion"), "calm", "cross"),
     # Where an observation comes from, and what it is worth
     "normal": Shown(_("normal"), "calm", "dash"),
     "computed": Shown(_("computed"), "calm", "dot"),

@@ -53,7 +53,7 @@ def test_the_life_of_a_conclusion_is_its_entries(third, fourth):
     lines = [entry.line() for entry in life_of(held)]
     assert lines == [
         "C3-01 recorded: Sign the agreement on the donation (Ministry of security; 9 July 2020).",
-        "Date changed from 9 July 2020 to 1 September.",
+        "Date changed from 9 July 2020 to 1 September 2020.",
         "Owner changed from Ministry of security to Council of ministers.",
         "Progress reported: The text is agreed.",
         "Put on the agenda of Regional meeting 4.",

@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -46,9 +46,13 @@ def record(
     due_words: str = "",
     undated_because: str = "",
     proposed: bool = False,
-    number: str = "",
+    begins: str = "",
+    id: UUID | None = None,
 ) -> Conclusion:
-    """Keep who is to do what by when, where it was said; ``proposed`` leaves it to be decided by a person."""
+    """Keep who is to do what by when, where it was said; ``proposed`` leaves it to be decided by a person.
+
+    ``begins`` is the beginning of the number where the meeting itself is not known here.
+    """
     if item is not None:
         meeting = item.session.meeting if meeting is None else meeting
         require(None if item.session.meeting_id == meeting.pk else _("The item belongs to another meeting."), "item")
@@ -60,8 +64,9 @@ def record(
     if not proposed or due_on or undated_because:
         require(rules.refuse_due(due_from, due_on, undated_because), field="due")
     made = Conclusion(
-        id=uuid4(), number=number or _next_number(origin, meeting), kind=kind, origin=origin, meeting=meeting,
-        item=item, source=source, locator=locator[:200], sentence=sentence.strip(), what=what.strip(),
+        id=id or uuid4(), number=_next_number(begins or numbering.beginning(origin, meeting)), kind=kind,
+        origin=origin, meeting=meeting, item=item, source=source, locator=locator[:200],
+        sentence=sentence.strip(), what=what.strip(),
         owner=owner.strip(), owner_institution=owner_institution, jurisdiction=jurisdiction, goal=goal,
         due_from=due_from, due_on=due_on, due_words=due_words.strip()[:120], undated_because=undated_because.strip(),
         status=Status.PROPOSED if proposed else Status.OPEN, made_by=by.id,
@@ -176,9 +181,8 @@ def _require_content(what: str, owner: str, jurisdiction: str, goal: int | None)
         raise Refused(wrong[1], wrong[0])
 
 
-def _next_number(origin: str, meeting: Meeting | None) -> str:
+def _next_number(start: str) -> str:
     """The next number of its meeting or origin; two writers at once wait for each other."""
-    start = numbering.beginning(origin, meeting)
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"opensalw conclusion {start}"])
     taken = Conclusion.objects.filter(number__startswith=f"{start}-").values_list("number", flat=True)

@@ -133,6 +133,17 @@ class ConclusionReopened(ConclusionEvent):
     sentence = "Reopened."
 
 
+class ConclusionTied(ConclusionEvent):
+    """The meeting and the item where it was said become known."""
+
+    name = "conclusion_tied"
+    label = "Tied to a meeting"
+    sentence = "Tied to {meeting}, {item}."
+
+    meeting: str
+    item: str
+
+
 class ConclusionCarried(ConclusionEvent):
     """It is on the agenda of a later meeting."""
 
@@ -166,6 +177,7 @@ declare(
     ClosingProposed,
     ConclusionClosed,
     ConclusionReopened,
+    ConclusionTied,
     ConclusionCarried,
     ConclusionDiscussed,
 )

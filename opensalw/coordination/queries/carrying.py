@@ -1,6 +1,9 @@
 """What is to be on the agenda of a meeting, and what is there."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from opensalw.core.refusal import Refused
 
 from ..models import Carried, Conclusion, Meeting, Series
 
@@ -38,3 +41,13 @@ def next_meeting(meeting: Meeting) -> Meeting | None:
     """The meeting of the series that follows, if it is planned and not cancelled."""
     later = Meeting.objects.filter(series=meeting.series_id, number__gt=meeting.number)
     return later.exclude(state=Meeting.State.CANCELLED).order_by("number").first()
+
+
+def find_meeting(series: str, number: int) -> Meeting:
+    """The meeting with this number in a series; where there is none, what there is is named."""
+    found = Meeting.objects.select_related("series").filter(series=series, number=number).first()
+    if found is None:
+        known = ", ".join(f"{one.series_id} {one.number}" for one in Meeting.objects.order_by("series", "number"))
+        words = _("There is no meeting %(series)s %(number)s. There are: %(known)s.")
+        raise Refused(words % {"series": series, "number": number, "known": known or _("none yet")}, "meeting")
+    return found

@@ -1,7 +1,7 @@
 """Reminders: how a person wants them, the address of the calendar, and one mail a day at most."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from opensalw.core.queries import hashed
 from opensalw.core.refusal import Refused, require
 
 from ..models import ReminderChoice, ReminderSent
-from ..queries.reminders import Due, to_remind
+from ..queries.reminders import Due, Dues, to_remind
 
 STOPPING = "opensalw.reminders.stop"
 
@@ -64,15 +64,22 @@ def stop(word: str) -> User:
 
 @transaction.atomic
 def send_reminders(
-    *, by: Person, address: str, today: date | None = None, now: Iterable[UUID] | None = None, dry_run: bool = False
+    *,
+    by: Person,
+    address: str,
+    today: date | None = None,
+    now: Iterable[UUID] | None = None,
+    others: Sequence[Dues] = (),
+    dry_run: bool = False,
 ) -> dict[User, list[Due]]:
     """Send each person one mail with all that is due; with ``dry_run`` only say to whom and what.
 
     ``now`` names people who are reminded at once, whatever day they chose; who chose never is left alone.
+    ``others`` asks what is due in the packages above this one.
     """
     require(refuse_secretariat_work(by))
     today = today or timezone.localdate()
-    found = to_remind(today, now=now)
+    found = to_remind(today, now=now, others=others)
     if dry_run:
         return found
     with mail.get_connection(timeout=20) as connection:

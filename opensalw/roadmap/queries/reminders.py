@@ -1,7 +1,7 @@
 """What is due of whom: parts, sections and queries of open rounds, by the posts that people hold."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -44,11 +44,18 @@ class Due:
         return self.waits or (self.on is not None and self.on <= today + AHEAD)
 
 
-def due_of(users: Iterable[UUID] | None = None) -> dict[User, list[Due]]:
-    """Everything that is due of these people, or of all, the most urgent first; four queries for everybody."""
+Dues = Callable[[Iterable[UUID] | None], Mapping[User, Iterable[Due]]]
+
+
+def due_of(users: Iterable[UUID] | None = None, *, others: Sequence[Dues] = ()) -> dict[User, list[Due]]:
+    """Everything that is due of these people, or of all, the most urgent first; four queries for everybody.
+
+    ``others`` are the questions of packages above this one: what is due of the same people there.
+    """
+    wanted = None if users is None else list(users)
     posts = current_memberships().filter(user__is_active=True)
-    if users is not None:
-        posts = posts.filter(user__in=list(users))
+    if wanted is not None:
+        posts = posts.filter(user__in=wanted)
     parts = list(
         Submission.objects.filter(round__state=Round.State.OPEN)
         .select_related("round__framework")
@@ -60,6 +67,9 @@ def due_of(users: Iterable[UUID] | None = None) -> dict[User, list[Due]]:
         for part in parts:
             for one in _of_post(post.role, post.institution_id, post.institution.jurisdiction, part):
                 found[post.user][one.key] = one
+    for question in others:
+        for user, things in question(wanted).items():
+            found[user].update((one.key, one) for one in things)
     return {
         user: sorted(things.values(), key=lambda one: (one.on or date.max, one.key)) for user, things in found.items()
     }
@@ -85,13 +95,15 @@ def _of_post(role: str, institution: str, jurisdiction: str, part: Submission) -
         yield Due(f"{key}-review", _("%(part)s: waits for review") % {"part": name}, None, f"{path}review/", waits=True)
 
 
-def to_remind(today: date | None = None, *, now: Iterable[UUID] | None = None) -> dict[User, list[Due]]:
+def to_remind(
+    today: date | None = None, *, now: Iterable[UUID] | None = None, others: Sequence[Dues] = ()
+) -> dict[User, list[Due]]:
     """Who gets a mail today, with what: as each chose, and nobody twice on a day. ``now`` asks at once for these."""
     today = today or timezone.localdate()
     chosen = dict(ReminderChoice.objects.values_list("user_id", "how"))
     done = set(ReminderSent.objects.filter(day=today).values_list("user_id", flat=True))
     found = {}
-    for user, things in due_of(now).items():
+    for user, things in due_of(now, others=others).items():
         how = chosen.get(user.pk, How.WEEKLY)
         near = [one for one in things if one.is_near(today)]
         if how == How.ON_THE_DAY and now is None:

@@ -1,5 +1,5 @@
 """The addresses of these pages."""
 
-from django.urls import URLPattern
+from django.urls import include, path
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", include("opensalw.web.meeting.conclusion_urls"))]

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from opensalw.coordination.queries.dues import DUES
 from opensalw.core.designations import label
 from opensalw.core.models import User
 from opensalw.core.refusal import Refused
@@ -53,7 +54,7 @@ def reminders(request: PersonalRequest) -> HttpResponse:
         "choices": ReminderChoice.How.choices, "how": choice.how if choice else ReminderChoice.How.WEEKLY,
         "has_feed": bool(choice and choice.feed_hash), "feed_made_at": choice.feed_made_at if choice else None,
         "feed": request.build_absolute_uri(reverse("calendar_feed", args=[secret])) if secret else "",
-        "things": [(one, one.is_overdue(today)) for one in due_of([user.pk]).get(user, [])],
+        "things": [(one, one.is_overdue(today)) for one in due_of([user.pk], others=DUES).get(user, [])],
     }  # fmt: skip
     return render(request, "work/reminders.html", context)
 
@@ -64,7 +65,7 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     user = owner_of_feed(secret)
     if user is None:
         raise Http404(_("There is no calendar at this address."))
-    return _file(request, _("OpenSALW deadlines"), due_of([user.pk]).get(user, []), "opensalw.ics")
+    return _file(request, _("OpenSALW deadlines"), due_of([user.pk], others=DUES).get(user, []), "opensalw.ics")
 
 
 @working
@@ -125,7 +126,7 @@ def overdue(request: PersonalRequest) -> HttpResponse:
 def remind_now(request: PersonalRequest) -> HttpResponse:
     """Mail everybody who is late, at once; who got a mail today or chose never gets none."""
     late = {user.pk for row in overdue_rows() for user in row.people}
-    sent = commands.send_reminders(by=request.person, address=request.build_absolute_uri("/"), now=late)
+    sent = commands.send_reminders(by=request.person, address=request.build_absolute_uri("/"), now=late, others=DUES)
     words = ngettext("%(n)d person was reminded.", "%(n)d people were reminded.", len(sent)) % {"n": len(sent)}
     messages.success(request, words)
     return redirect("overdue")
