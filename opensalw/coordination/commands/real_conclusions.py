@@ -1,7 +1,6 @@
 """Loading the real conclusions: again and again without harm; tied to the meeting as soon as it is there."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from opensalw.core.models import Institution
@@ -26,9 +25,7 @@ def load_real_conclusions(*, by: Person) -> int:
     wanted = {subject("conclusion", data.id): data for data in real_conclusions()}
     present = Conclusion.objects.in_bulk(wanted)
     source = Source.objects.get(pk=RECORD)
-    meeting = Meeting.objects.filter(source=source).first() or Meeting.objects.filter(
-        series__kind="regional", number=NUMBER, starts_on__year=2020
-    ).first()  # fmt: skip
+    meeting = Meeting.objects.filter(source=source, number=NUMBER).first()
     for id, data in wanted.items():
         item = _item(meeting, data.at) if meeting else None
         if id not in present:
@@ -62,6 +59,4 @@ def _item(meeting: Meeting, at: ItemData) -> Item | None:
     found = Item.objects.filter(session__meeting=meeting).order_by("session__position", "position")
     exact = {"jurisdiction": at.jurisdiction, "kind": at.kind, "session__kind": at.session}
     found = found.filter(**{name: value for name, value in exact.items() if value})
-    if at.speaker:
-        found = found.filter(Q(speaker_organisation__icontains=at.speaker) | Q(title__icontains=at.speaker))
     return found.first()

@@ -18,7 +18,6 @@ class ItemData(Data):
     jurisdiction: str = ""
     kind: str = ""
     session: str = ""
-    speaker: str = ""
 
 
 class ConclusionData(Data):
