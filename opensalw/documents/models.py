@@ -128,3 +128,38 @@ class DraftComment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class Paper(models.Model):
+    """A published document of something that is no round: exactly these bytes, for ever.
+
+    ``stream`` and ``subject`` name what it is of in the ledger: a meeting, a call, a decision.
+    """
+
+    class Kind(models.TextChoices):
+        MEETING_RECORD = "meeting_record", _("Meeting record")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    stream = models.CharField(max_length=20)
+    subject = models.UUIDField()
+    number = models.PositiveIntegerField()
+    format = models.CharField(max_length=8, choices=Report.Format.choices)
+    title = models.CharField(max_length=250)
+    file_name = models.CharField(max_length=140)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=60)
+
+    class Meta:
+        ordering = ["-published_at", "kind", "-number", "format"]
+        indexes = [models.Index(fields=["stream", "subject"], name="paper_of_a_subject")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject", "number", "format"], name="paper_is_numbered_once"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.file_name
