@@ -7,12 +7,15 @@ payload ever written can still be read.
 import string
 import types
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import Annotated, Any, ClassVar, Self, Union, get_args, get_origin
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from .counted import Counted
 
 MASK = gettext_lazy("[personal]")
 NAME_LETTERS = set(string.ascii_lowercase + string.digits + "_")
@@ -24,7 +27,8 @@ class Event(BaseModel):
     """Something that happened to a subject. Subclasses set ``name``, ``label``, ``sentence``, ``stream``.
 
     ``sentence`` names fields in braces. ``personal`` lists the fields about a natural person: they are
-    kept apart from the entry, encrypted with that person's key. A subclass without ``name`` is
+    kept apart from the entry, encrypted with that person's key. ``counts`` names the lines of figures that
+    it may add to, as ``measure.line``; ``counted`` says what it adds. A subclass without ``name`` is
     abstract: it shares fields or behaviour and is never appended.
     """
 
@@ -35,6 +39,7 @@ class Event(BaseModel):
     sentence: ClassVar[Any] = ""
     stream: ClassVar[str] = ""
     personal: ClassVar[frozenset[str]] = frozenset()
+    counts: ClassVar[frozenset[str]] = frozenset()
     do_not_call_in_templates: ClassVar[bool] = True
 
     @classmethod
@@ -66,6 +71,10 @@ class Event(BaseModel):
         readers = _field_readers(cls)
         values: dict[str, Any] = {name: readers[name].validate_python(value) for name, value in payload.items()}
         return cls.model_construct(**dict.fromkeys(cls.personal), **values)
+
+    def counted(self) -> Iterable[Counted]:
+        """What this adds to which lines; nothing unless a subclass says so."""
+        return ()
 
     def shown(self) -> dict[str, str]:
         """How each field reads in the sentence; a subclass may word its own."""
