@@ -114,3 +114,20 @@ class ReaderCursor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reader}: {self.xid}/{self.entry}"
+
+
+class Tally(models.Model):
+    """What the entries of a month add up to on a line, under one set of members of its dimensions."""
+
+    pk = models.CompositePrimaryKey("jurisdiction", "line", "month", "dims_key")
+    jurisdiction = models.TextField()
+    line = models.TextField()
+    month = models.DateField()
+    dims_key = models.TextField()
+    dims = models.JSONField()
+    unit = models.TextField()
+    amount = models.DecimalField(max_digits=30, decimal_places=3)
+    entries = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.jurisdiction} {self.line} {self.month} {self.dims_key}: {self.amount}"

@@ -1,1 +1,1 @@
-"""Questions about the things of incidents."""
+"""Questions about incidents, campaigns and border work."""
