@@ -11,6 +11,7 @@ from opensalw.roadmap.prose.documents import Document, read_document
 from opensalw.roadmap.prose.figures import Figure, figures
 from opensalw.roadmap.prose.measuring import Group, Score, measure, read_gold
 
+from . import minutes
 from .command import OK, show, verb
 
 _SIGNS = {"about": "~", "at_least": ">=", "more_than": ">", "at_most": "<="}
@@ -18,7 +19,9 @@ _SIGNS = {"about": "~", "at_least": ">=", "more_than": ">", "at_most": "<="}
 
 def register(nouns) -> None:
     """Declare the verbs of ``opensalw notes``."""
-    parser = nouns.add_parser("notes", help="find the figures in a narrative or in meeting notes")
+    parser = nouns.add_parser(
+        "notes", help="find the figures, sessions and promises in a narrative or in meeting notes"
+    )
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     extract = verb(
         verbs, "extract", print_figures, "print every figure of a text with its sentence; needs no database", json=True
@@ -30,6 +33,7 @@ def register(nouns) -> None:
         "compare the figures found with those marked by hand; needs no database",
         json=True,
     )
+    minutes.declare(verbs)
     _about_text(extract)
     _about_text(check)
     check.add_argument("--gold", type=Path, required=True, metavar="CSV", help="the figures marked by hand")

@@ -18,6 +18,7 @@ _PART = r"(?P<part>beginning|start|early|mid|middle|end|late|the end|the beginni
 _YEAR = r"(?P<year>20\d\d)(?![\d/])"
 _LINK = r"\s*(?:-|–|—|to|until|and)\s*"
 _BY = re.compile(r"\b(?:by|before|until|not later than|no later than)\s+(?:the\s+)?(?:\w+ of\s+)?$", re.IGNORECASE)
+_LED = re.compile(r"\b(?:in|by|of|until|for|during|before|from|to|mid|early|late|this|next)[\s-]+$", re.IGNORECASE)
 _LAST = re.compile(r"\b(?:last|since|until now|previous|past)\s+(?:the\s+)?$", re.IGNORECASE)
 
 Reader = Callable[[re.Match[str], date], tuple[date | None, date]]
@@ -79,7 +80,7 @@ def _candidates(text: str, written: date) -> Iterator[DueNamed]:
     for pattern, read, bare in _grammar():
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 30) : match.start()]
-            if _LAST.search(before):
+            if _LAST.search(before) or (match[0] == "May" and text.strip() != "May" and not _LED.search(before)):
                 continue
             try:
                 first, last = read(match, written)
