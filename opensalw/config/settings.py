@@ -53,6 +53,7 @@ for unknown in sorted(name for name in os.environ if name.startswith("OPENSALW_"
         known = ", ".join(name for name in VARIABLES if name.startswith("OPENSALW_"))
         raise ImproperlyConfigured(f"{unknown} is not a setting of OpenSALW. Unset it, or use one of: {known}.")
 
+
 def read_counts(name: str) -> dict[str, int]:
     """Thresholds by dimension; the one without a name is for all others."""
     found = {"": 3}

@@ -5,6 +5,7 @@ from .contributions import Contribution
 from .funds import Fund, Seat
 from .meetings import Delegation, Intervention, Item, Material, Meeting, Minutes, Series, Session
 from .needs import Need, NeedMention
+from .notes import MeetingNotes
 from .projects import Money, Organisation, Project, ProjectActivity, ProjectResult, ProjectShare, Rate
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Item",
     "Material",
     "Meeting",
+    "MeetingNotes",
     "Minutes",
     "Money",
     "Need",

@@ -32,9 +32,9 @@ def section(round: Round, kind: str, jurisdiction: str = "") -> list[Block]:
 
 def _begins(round: Round, kind: str, jurisdiction: str) -> datetime | None:
     same = Report.objects.filter(kind=kind, jurisdiction=jurisdiction, published_at__isnull=False)
-    earlier = same.filter(
-        round__framework__key=round.framework.key, round__figures_end__lt=round.figures_end
-    ).order_by("-round__figures_end")
+    earlier = same.filter(round__framework__key=round.framework.key, round__figures_end__lt=round.figures_end).order_by(
+        "-round__figures_end"
+    )
     before = earlier.first()
     return same.filter(round=before.round if before else round).aggregate(first=Min("published_at"))["first"]
 

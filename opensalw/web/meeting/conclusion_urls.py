@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import conclusion, following, listing, public_conclusions, recording
+from . import conclusion, following, listing, notes, public_conclusions, recording
 
 urlpatterns = [
     path("conclusions/", public_conclusions.public_conclusions, name="public_conclusions"),
@@ -18,6 +18,11 @@ urlpatterns = [
     path("work/conclusions/<slug:number>/<slug:act>/", conclusion.conclusion_act, name="conclusion_act"),
     path("work/meetings/<uuid:meeting>/conclusions/", recording.meeting_conclusions, name="meeting_conclusions"),
     path("work/meetings/<uuid:meeting>/conclusions/add/", recording.conclusion_quick, name="conclusion_quick"),
+    path("work/meetings/<uuid:meeting>/notes/", notes.meeting_notes, name="meeting_notes"),
+    path("work/meetings/<uuid:meeting>/notes/<uuid:notes>/", notes.meeting_note, name="meeting_note"),
+    path("work/meetings/<uuid:meeting>/notes/<uuid:notes>/take/", notes.note_take, name="note_take"),
+    path("work/meetings/<uuid:meeting>/notes/<uuid:notes>/promises/<int:position>/", notes.note_promise,
+         name="note_promise"),
     path("work/meetings/<uuid:meeting>/follow-up/", following.meeting_follow_up, name="meeting_follow_up"),
     path("work/meetings/<uuid:meeting>/follow-up/carry/", following.follow_up_carry, name="follow_up_carry"),
     path("work/meetings/<uuid:meeting>/follow-up/<int:carried>/", following.follow_up_say, name="follow_up_say"),

@@ -15,15 +15,18 @@ from opensalw.coordination.due_words import due_in_words
 from opensalw.coordination.models import Carried, Meeting
 from opensalw.coordination.queries.carrying import carried_to, to_carry, waiting_proposals
 from opensalw.coordination.rules.conclusions import refuse_carrying, refuse_recording
+from opensalw.coordination.rules.meetings import refuse_seeing_inside
 from opensalw.core.refusal import Refused
 from opensalw.web.transactions import PersonalRequest
-from opensalw.web.work.access import working
+from opensalw.web.work.access import allow, working
 
 
 @working
 def meeting_follow_up(request: PersonalRequest, meeting: UUID) -> HttpResponse:
     """What stands on the agenda from earlier meetings; what is open and not on it yet."""
-    return _page(request, _find(meeting))
+    held = _find(meeting)
+    allow(refuse_seeing_inside(request.person, held))
+    return _page(request, held)
 
 
 @working
