@@ -22,6 +22,7 @@ PUBLIC = (
     Door("indicators", _("Indicators"), "i"),
     Door("jurisdictions", _("Jurisdictions"), "j"),
     Door("reports", _("Reports"), "b"),
+    Door("public_meetings", _("Meetings"), "m"),
     Door("data", _("Data"), "d"),
 )
 WORKSPACE = (
@@ -31,6 +32,7 @@ WORKSPACE = (
     Door("restatement_list", _("Restatements")),
     Door("report_builder", _("Report builder")),
     Door("needs", _("Needs and challenges"), "n"),
+    Door("meetings", _("Meetings"), "e"),
     Door("conclusions", _("Conclusions"), "c"),
     Door("promises", _("Promises to keep")),
     Door("plans", _("Action plans"), "a"),

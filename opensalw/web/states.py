@@ -54,6 +54,14 @@ STATES: dict[str, Shown] = {
     "ongoing": Shown(_("ongoing"), "wait", "half"),
     "postponed": Shown(_("postponed"), "wait", "pause"),
     "dropped": Shown(_("dropped"), "bad", "cross"),
+    # A meeting
+    "announced": Shown(_("announced"), "wait", "sent"),
+    "held": Shown(_("held"), "good", "check"),
+    "recorded": Shown(_("recorded"), "good", "check-solid"),
+    "cancelled": Shown(_("cancelled"), "bad", "cross"),
+    "skeleton": Shown(_("skeleton"), "calm", "ring-dashed"),
+    "two_texts": Shown(_("two texts"), "bad", "triangle"),
+    "written": Shown(_("written"), "good", "check"),
     # A conclusion
     "proposed": Shown(_("proposed"), "ask", "question"),
     "under_way": Shown(_("under way"), "wait", "half"),

@@ -16,7 +16,8 @@ from ..models import Carried, Conclusion, Item, Meeting, Minutes, Session
 from ..rules import meetings as rules
 
 SESSION_FACTS = ("title", "chair_function", "chair_organisation", "starts_at", "ends_at")
-ITEM_FACTS = ("title", "kind", "jurisdiction", "goals", "speaker_function", "speaker_organisation", "minutes_planned")
+ITEM_FACTS = ("title", "kind", "jurisdiction", "goals", "speaker_function", "speaker_organisation", "minutes_planned",
+              "projects")  # fmt: skip
 UP, DOWN = "up", "down"
 
 
@@ -51,7 +52,10 @@ def add_item(session: Session, *, kind: str, title: str, by: Person, **facts: An
     _agenda_of(session.meeting, by)
     _require_known(facts, ITEM_FACTS)
     last = session.items.aggregate(last=Max("position"))["last"] or 0
-    return _kept(Item(session=session, position=last + 1, kind=kind, title=title.strip(), **facts))
+    projects = facts.pop("projects", ())
+    made = _kept(Item(session=session, position=last + 1, kind=kind, title=title.strip(), **facts))
+    made.projects.set(projects)
+    return made
 
 
 @transaction.atomic
@@ -59,6 +63,8 @@ def change_item(item: Item, *, by: Person, **facts: Any) -> Item:
     """Change what an item is about, who speaks, or how long."""
     _agenda_of(item.session.meeting, by)
     _require_known(facts, ITEM_FACTS)
+    if "projects" in facts:
+        item.projects.set(facts.pop("projects"))
     return _with(item, facts)
 
 
@@ -131,6 +137,9 @@ def _with(thing: Any, facts: dict[str, Any]) -> Any:
 
 def _kept(thing: Any) -> Any:
     require(None if thing.title else _("Give it a title."), field="title")
+    whose = "chair" if isinstance(thing, Session) else "speaker"
+    words = (getattr(thing, f"{whose}_function"), getattr(thing, f"{whose}_organisation"))
+    require(rules.refuse_person(*words), field=f"{whose}_function")
     thing.full_clean()
     thing.save()
     return thing

@@ -35,7 +35,8 @@ def register(
     if institution is not None:
         jurisdiction = institution.jurisdiction
         organisation = organisation or institution.name
-    require(rules.refuse_registering(by, held, jurisdiction, timezone.localdate()))
+    key = institution.key if institution else None
+    require(rules.refuse_registering(by, held, jurisdiction, timezone.localdate(), key))
     require(None if organisation.strip() else _("Say which organisation it is."), field="organisation")
     if in_room < 0 or online < 0 or in_room + online > MOST:
         raise Refused(_("Give numbers between 0 and %(most)d.") % {"most": MOST}, "in_room")
@@ -59,7 +60,8 @@ def register(
 def withdraw(delegation: Delegation, *, by: Person) -> Delegation:
     """Say that an organisation does not come after all."""
     held = locked(delegation.meeting)
-    require(rules.refuse_registering(by, held, delegation.jurisdiction, timezone.localdate()))
+    own = delegation.institution_id
+    require(rules.refuse_registering(by, held, delegation.jurisdiction, timezone.localdate(), own))
     kept = Delegation.objects.select_for_update().get(pk=delegation.pk)
     require(_("It was withdrawn already.") if kept.withdrawn_at else None)
     kept.withdrawn_at = timezone.now()

@@ -23,6 +23,7 @@ def keep_intervention(item: Item, *, organisation: str, text: str, by: Person, f
     meeting = held.session.meeting
     require(rules.refuse_minutes(by, meeting))
     require(None if organisation.strip() else _("Say which organisation spoke."), field="organisation")
+    require(rules.refuse_person(function, organisation), field="function")
     require(None if text.strip() else _("Write what was said."), field="text")
     require(None if len(text) <= LIMIT else _("Write fewer than 8,000 characters."), field="text")
     last = held.interventions.aggregate(last=Max("position"))["last"] or 0

@@ -24,7 +24,8 @@ from ..rules import meetings as rules
 
 State = Meeting.State
 CHANGEABLE = (
-    "title", "starts_on", "ends_on", "opens_at", "place", "mode", "online_link", "register_until", "note",
+    "title", "starts_on", "ends_on", "opens_at", "place", "mode", "online_link", "register_until", "round", "feeds",
+    "note",
 )  # fmt: skip
 
 
@@ -114,9 +115,15 @@ def change_meeting(meeting: Meeting, *, by: Person, **facts: Any) -> Meeting:
     _require_facts(kept)
     kept.full_clean()
     kept.save()
-    words = "; ".join(f"{name.replace('_', ' ')}: {facts[name]}" for name in changed)
+    words = "; ".join(_said(name, facts[name]) for name in changed)
     record(events.MeetingChanged(what=words), kept, by)
     return kept
+
+
+def _said(name: str, value: Any) -> str:
+    """A change in words; the link is for those who take part, so it is not in the entry."""
+    word = name.replace("_", " ")
+    return word if name == "online_link" else f"{word}: {value}"
 
 
 def _require_facts(meeting: Meeting) -> None:

@@ -83,3 +83,9 @@ def counted(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
         came=Count("delegations", filter=Q(delegations__withdrawn_at__isnull=True), distinct=True),
         concluded=Count("conclusions", filter=~Q(conclusions__status__in=["proposed", "refused"]), distinct=True),
     )
+
+
+def next_of_series(meeting: Meeting) -> Meeting | None:
+    """The meeting of the series after this one that was not cancelled."""
+    later = Meeting.objects.filter(series=meeting.series_id, number__gt=meeting.number)
+    return later.exclude(state=State.CANCELLED).order_by("number").first()

@@ -10,6 +10,7 @@ from opensalw.core.permissions import Person
 from ..models import Material, Meeting, Series
 
 State = Meeting.State
+TITLES = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "h.e."}
 OVER = (State.CANCELLED, State.RECORDED)
 
 
@@ -54,6 +55,14 @@ def refuse_link(link: str) -> str | None:
     return None
 
 
+def refuse_person(*said: str) -> str | None:
+    """Chairs and speakers are functions and institutions: an address or a form of address belongs to a person."""
+    words = " ".join(said).casefold().split()
+    if any("@" in word for word in words) or TITLES & set(words):
+        return _("Give a function and an institution, not a person's name or address.")
+    return None
+
+
 def refuse_feeding(meeting: Meeting, feeds: Meeting | None) -> str | None:
     """A local meeting prepares a regional one that does not come before it."""
     if feeds is None:
@@ -91,7 +100,9 @@ def refuse_minutes(by: Person, meeting: Meeting) -> str | None:
     return _("Announce the meeting first.") if meeting.state == State.PLANNED else None
 
 
-def refuse_registering(by: Person, meeting: Meeting, jurisdiction: str, today: date) -> str | None:
+def refuse_registering(
+    by: Person, meeting: Meeting, jurisdiction: str, today: date, institution: str | None = None
+) -> str | None:
     """Delegations register while the meeting is announced and until its day; afterwards the secretariat does."""
     if meeting.state != State.ANNOUNCED:
         return _("Registration is open while a meeting is announced.")
@@ -99,7 +110,8 @@ def refuse_registering(by: Person, meeting: Meeting, jurisdiction: str, today: d
         return None
     if meeting.register_until and today > meeting.register_until:
         return _("Registration closed on %(day)s. Write to the secretariat.") % {"day": meeting.register_until}
-    if not any(post.jurisdiction == jurisdiction for post in by.posts):
+    own = any(post.institution == institution for post in by.posts)
+    if not own and not any(by.holds(role, jurisdiction) for role in ("officer", "chair")):
         return _("Register a delegation of your own institution.")
     return None
 

@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("opensalw.web.meeting.conclusion_urls"))]
+urlpatterns = [
+    path("", include("opensalw.web.meeting.conclusion_urls")),
+    path("", include("opensalw.web.meeting.meeting_urls")),
+]
