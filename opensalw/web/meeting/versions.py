@@ -83,8 +83,8 @@ def minutes_settle(request: PersonalRequest, meeting: UUID, item: UUID) -> HttpR
     said = said_under(held)
     if request.method == "POST":
         try:
-            one, other = number_of(request.POST.get("one")), number_of(request.POST.get("other"))
-            commands.settle(held, text=request.POST.get("text", ""), one=one, other=other, by=request.person)
+            pair = {name: number_of(request.POST.get(name)) for name in ("one", "other")}
+            commands.settle(held, text=request.POST.get("text", ""), by=request.person, **pair)
             messages.success(request, _("Settled. Both texts stay in the history."))
             return redirect("minutes_item", page.meeting.pk, held.pk)
         except Refused as refused:
