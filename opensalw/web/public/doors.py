@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Protocol
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -66,6 +67,14 @@ def door(row: Observation, line: Line | None, *, with_unit: bool = False) -> Fig
     about = ", ".join(part for part in (label(row.jurisdiction), line.title if line else "", when(row)) if part)
     words, url = words_of(row, line, with_unit), reverse("observation", args=[row.pk])
     return Figure(words, url, row.kind == "missing", marks_of(row), about)
+
+
+class HasReason(Protocol):
+    """What can say why it is missing."""
+
+    @property
+    def reason(self) -> str:
+        """The key of the reason; empty where there is a figure."""
 
 
 @dataclass(frozen=True)
@@ -174,6 +183,6 @@ def printed(value: Decimal, unit: str) -> str:
     return as_printed(plain(value) or 0, unit)
 
 
-def reasons_in_words(rows: Iterable[Observation]) -> str:
+def reasons_in_words(rows: Iterable[HasReason]) -> str:
     """Why figures are missing, each reason once."""
     return ", ".join(dict.fromkeys(str(MISSING[row.reason].shown) for row in rows if row.reason in MISSING))

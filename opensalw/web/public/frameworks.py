@@ -15,7 +15,7 @@ from . import method, reading
 from .frame import Frame, answer, current, framed, public_page, published_versions, spec_of
 from .headlines import headlines_of
 from .narrative import by_seat
-from .series import parted
+from .outlines import parted
 
 UNKNOWN = "content unknown"
 

@@ -1,5 +1,6 @@
 """The page of an indicator, and the list of all."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,8 @@ from .doors import door, marks_in, stated, when
 from .frame import answer, current, public_page
 from .indicator_page import IndicatorPage, page_of
 from .movements import movements_of
-from .series import BESIDE, Series, latest_known
+from .outlines import BESIDE, Outline
+from .series import Series, latest_known
 from .splits import dimensions_in, split_of
 
 
@@ -29,15 +31,15 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "table": list(zip(series.window.columns, series.regions, strict=True)),
         "lines": page.every_line(), "lines_period": page.latest_filled(),
         "line_choice": [(line, line.key in page.filled) for line in page.lines],
-        "beside": listed(page, series.beside), "undecided": listed(page, series.undecided[:BESIDE]),
+        "beside": listed(page, series.beside), "undecided": listed(page, page.undecided),
         "more_undecided": max(len(series.undecided) - BESIDE, 0),
-        "splits": dimensions_in(page.spec, series.placed_rows()),
+        "splits": dimensions_in(page.spec, page.in_cells),
         "split": split_of(page.spec, page.line, page.found, page.asked.split, page.by, page.frame.seats),
         "movements": movements_of(series), "aims": aims,
         "rates": rates_of(page, series),
         "facts": method.facts(page.spec, page.measure),
         "references": [] if aims else method.references(page.spec, page.measure),
-        "sources": sources_of([*series.used, *series.beside, *series.undecided]),
+        "sources": sources_of(page, [*series.used, *series.beside, *series.undecided]),
         "choice": choice(page), "marks": marks_in(page.found),
     }  # fmt: skip
     return answer(request, "indicator", page.frame, context)
@@ -66,7 +68,7 @@ def drawn(page: IndicatorPage, series: Series) -> dict | None:
     drawing = drawings.drawing_of(series, page.line.title)
     if drawing is None:
         return None
-    titles = [source.title for source, _count in sources_of(series.used)]
+    titles = [source.title for source, _count in sources_of(page, series.used)]
     return {
         "title": drawing.heading,
         "bars": drawing.bars(),
@@ -103,10 +105,8 @@ def rates_of(page: IndicatorPage, series: Series) -> dict | None:
     return {"period": series.last, "rows": rates.rates(levels, page.line.unit, series.last.end.year)}
 
 
-def sources_of(rows: Sequence[Observation]) -> list:
+def sources_of(page: IndicatorPage, rows: Sequence[Observation | Outline]) -> list:
     """The sources behind figures with the number of figures from each, the most used first."""
-    found: dict = {}
-    for row in rows:
-        if row.source is not None:
-            found.setdefault(row.source_id, [row.source, 0])[1] += 1
-    return sorted(found.values(), key=lambda pair: (-pair[1], pair[0].title))
+    found = Counter(row.source_id for row in rows if row.source_id)
+    pairs = [(page.sources[key], count) for key, count in found.items()]
+    return sorted(pairs, key=lambda pair: (-pair[1], pair[0].title))

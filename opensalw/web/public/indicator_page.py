@@ -1,8 +1,9 @@
 """Everything that one indicator's page shows, asked of the database once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
@@ -10,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.periods import Period
 from opensalw.roadmap.framework.spec import Line, Measure
-from opensalw.roadmap.models import Observation
+from opensalw.roadmap.models import Observation, Source
 
 from . import reading
 from .frame import Frame, current
+from .outlines import BESIDE, Arranged, Outline, arranged, at_column, outlines, split_rows
 from .series import Absences, Series, every_line, series_of
-from .spans import By, Window, periods_by, read, window
+from .spans import By, Window, periods_by, read, span_of, window
 
 
 @dataclass(frozen=True)
@@ -84,28 +86,89 @@ class IndicatorPage:
         return Absences(rounds, {(part.round_id, part.jurisdiction): part.public_state for part in parts})
 
     @cached_property
-    def found(self) -> Sequence[Observation]:
-        """The line's figures of the window, and those that bear no period."""
-        return list(self._figures(line=self.line.key).filter(self._around()))
+    def outlines(self) -> list[Outline]:
+        """The line's figures of the window, and those that bear no period, in outline."""
+        return outlines(self._figures(line=self.line.key).filter(self._around()))
 
     @cached_property
-    def series(self) -> Series:
-        """The line by seat and period."""
-        return series_of(self.frame, self.measure, self.line, self.found, self.window, self.by, self.absences)
-
-    def every_line(self) -> list:
-        """All lines in the latest column that holds a figure."""
+    def in_column(self) -> list[Outline]:
+        """The figures of all lines in the latest column, in outline."""
         if not self.window.columns or len(self.lines) < 2 or not (column := self.latest_filled()):
             return []
         round = self.absences.rounds.get(column)
         of_round = Q(round_id=round.key) if round else Q()
-        found = list(self._figures().filter(reading.within(column) | of_round))
+        return outlines(self._figures().filter(reading.within(column) | of_round))
+
+    @cached_property
+    def whole(self) -> dict[UUID, Observation]:
+        """The figures that the page shows, whole."""
+        shown = {row.pk for row in (*self._of_line(), *self._of_lines())}
+        found = reading.whole(shown)
+        for row in found.values():
+            if row.source_id:
+                row.source = self.sources[row.source_id]
+        return found
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """The sources behind the line and its column."""
+        used = {row.source_id for row in (*self.outlines, *self.in_column) if row.source_id}
+        return Source.objects.in_bulk(used) if used else {}
+
+    @cached_property
+    def found(self) -> Sequence[Observation]:
+        """Of the line's figures those that the page shows, whole."""
+        return self._whole(self._of_line())
+
+    @cached_property
+    def series(self) -> Series:
+        """The line by seat and period."""
+        shown = arranged(self.measure, self.found, self.window, self.by)
+        unsaid = self._arranged.undecided
+        return series_of(self.frame, self.measure, self.line, shown, self.window, self.by, self.absences, unsaid)
+
+    @property
+    def undecided(self) -> list[Observation]:
+        """The first of the figures that do not say whether they belong to a view."""
+        return self._whole(self._arranged.undecided[:BESIDE])
+
+    @property
+    def in_cells(self) -> list[Outline]:
+        """Every figure that belongs to a column, split or not."""
+        return [row for rows in self._arranged.cells.values() for row in rows]
+
+    def every_line(self) -> list:
+        """All lines in the latest column that holds a figure."""
+        if not self.in_column or not (column := self.latest_filled()):
+            return []
+        found = self._whole(self._of_lines())
         return every_line(self.frame, self.measure, found, column, self.by, self.absences)
 
     def latest_filled(self) -> Period | None:
         """The latest round's column if it is shown, else the latest column."""
         rounds = [column for column in self.window.columns if column in self.absences.rounds]
-        return rounds[-1] if rounds else self.series.last
+        return rounds[-1] if rounds else self.window.columns[-1] if self.window.columns else None
+
+    @cached_property
+    def _arranged(self) -> Arranged:
+        return arranged(self.measure, self.outlines, self.window, self.by)
+
+    def _of_line(self) -> Sequence[Outline]:
+        if self.is_stock:
+            return self.outlines
+        held = self._arranged
+        split = split_rows(self.outlines, self.asked.split, self.by)
+        return [*held.used, *held.beside, *held.undecided[:BESIDE], *split]
+
+    def _of_lines(self) -> Sequence[Outline]:
+        column = self.latest_filled()
+        if not self.in_column or not column:
+            return []
+        speaking = [row for rows in at_column(self.in_column, column, self.by).values() for row in rows]
+        return [*speaking, *(row for row in self.in_column if span_of(row.start, row.end, self.by) != column)]
+
+    def _whole(self, rows: Iterable[Outline]) -> list[Observation]:
+        return [self.whole[pk] for pk in dict.fromkeys(row.pk for row in rows)]
 
     def _around(self):
         span = self.window.span

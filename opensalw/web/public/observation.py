@@ -23,8 +23,8 @@ from opensalw.roadmap.restating import refuse_restating
 from . import reading
 from .doors import door, split_words, stated, when, words_of
 from .frame import Frame, answer, public_page, spec_of
+from .outlines import ordered
 from .restatements import told
-from .series import ordered
 
 SIBLINGS = 24
 SEALED = ("id", "jurisdiction", "stream", "subject", "seq", "name", "happened_on", "recorded_at", "by", "reason",

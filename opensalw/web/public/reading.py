@@ -1,5 +1,6 @@
 """What public pages read: released figures in the least columns, rounds, and who may be shown."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -29,6 +30,13 @@ def figures(spec: FrameworkSpec, **where: object) -> QuerySet[Observation]:
     """
     found = public_observations().filter(framework__key=spec.key, **where).select_related(None)
     return found.prefetch_related("source").only(*IN_TABLES)
+
+
+def whole(shown: Collection[UUID]) -> dict[UUID, Observation]:
+    """Figures that were found public a moment ago, by id; rows are never changed, so they are as they were found."""
+    if not shown:
+        return {}
+    return {row.pk: row for row in Observation.published.filter(pk__in=shown).order_by().only(*IN_TABLES)}
 
 
 def spans(spec: FrameworkSpec, measure: Measure, line: str) -> list[tuple[date | None, date | None]]:

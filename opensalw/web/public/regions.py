@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from opensalw.roadmap.queries.observations import regional, regional_share
 from .doors import grade_title, plain, printed
 
 RANKS = ("submitted", "computed")
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,9 @@ class Region:
         return _("%(count)d of %(asked)d reported") % {"count": self.reported, "asked": self.asked}
 
 
-def best(rows: Iterable[Observation]) -> list[Observation]:
+def best(rows: Iterable[Row]) -> list[Row]:
     """Of several figures for one cell those that speak for it: the period's own, of the best origin, least split."""
-    kept = list(rows)
+    kept: list[Any] = list(rows)
     if len(kept) < 2:
         return kept
     kept = [row for row in kept if row.kind != "missing"] or kept
@@ -52,11 +54,11 @@ def best(rows: Iterable[Observation]) -> list[Observation]:
     return [row for row in kept if len(row.dims) == fewest]
 
 
-def _days(row: Observation) -> int:
+def _days(row: Any) -> int:
     return (row.end - row.start).days if row.start and row.end else 0
 
 
-def _rank(row: Observation) -> int:
+def _rank(row: Any) -> int:
     if row.origin in RANKS:
         return RANKS.index(row.origin)
     return 2 if row.round_id else 3

@@ -6,20 +6,18 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from opensalw.core.jurisdictions import Jurisdiction, order
+from opensalw.core.jurisdictions import Jurisdiction
 from opensalw.core.periods import Period
 from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
 from opensalw.roadmap.models import Observation, Round
 from opensalw.roadmap.queries.definitions import mark_breaks
-from opensalw.roadmap.queries.observations import in_view
 from opensalw.roadmap.states import State
 
 from .doors import Shown, cell_of, reasons_in_words
 from .frame import Frame
-from .regions import Region, best, region_of
+from .outlines import Arranged, Outline, at_column, parted
+from .regions import Region, region_of
 from .spans import By, Window, span_of
-
-BESIDE = 30
 
 
 @dataclass(frozen=True)
@@ -59,18 +57,14 @@ class Series:
     rows: list[SeatRow] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     beside: list[Observation] = field(default_factory=list)
-    undecided: list[Observation] = field(default_factory=list)
+    undecided: list[Outline] = field(default_factory=list)
     used: list[Observation] = field(default_factory=list)
-    placed: dict[tuple[str, Period], list[Observation]] = field(default_factory=dict)
+    placed: Mapping[tuple[str, Period], list[Observation]] = field(default_factory=dict)
 
     @property
     def has_figures(self) -> bool:
         """Whether any cell holds a figure or a reason."""
         return bool(self.used)
-
-    def placed_rows(self) -> list[Observation]:
-        """Every figure that belongs to a column."""
-        return [row for rows in self.placed.values() for row in rows]
 
     @property
     def last(self) -> Period | None:
@@ -79,46 +73,48 @@ class Series:
 
 
 def series_of(
-    frame: Frame, measure: Measure, line: Line, found: Sequence[Observation], window: Window, by: By, absences: Absences
+    frame: Frame,
+    measure: Measure,
+    line: Line,
+    found: Arranged,
+    window: Window,
+    by: By,
+    absences: Absences,
+    undecided: Sequence[Outline] = (),
 ) -> Series:
-    """Arrange the figures of ``line`` into the columns of ``window``."""
-    series = Series(line, window, by)
-    counted, series.undecided = parted(measure, [row for row in found if row.line == line.key])
-    cells: dict[tuple[str, Period], list[Observation]] = defaultdict(list)
-    for row in counted:
-        column = span_of(row.start, row.end, by)
-        if column in window.columns:
-            cells[row.jurisdiction, column].append(row)
-        elif column is None:
-            series.beside.append(row)
-    series.placed = dict(cells)
-    speaking = {place: best(rows) for place, rows in cells.items()}
-    series.used = [row for rows in speaking.values() for row in rows]
-    for place, rows in cells.items():
-        series.beside += [row for row in rows if row not in speaking[place] and not is_part(row, speaking[place])]
-    series.beside = ordered(series.beside)[:BESIDE]
+    """The figures of ``line`` as they stand in the columns of ``window``; ``undecided`` may belong to it."""
+    series = Series(line, window, by, beside=found.beside, used=found.used, placed=found.cells)
+    series.undecided = list(undecided)
+    unsaid = by_place(undecided, by)
     for seat in frame.seats:
-        mark_breaks(speaking.get((seat.id, column), ()) for column in window.columns)
+        mark_breaks(found.speaking.get((seat.id, column), ()) for column in window.columns)
         cells_of_seat = []
         for column in window.columns:
-            own = speaking.get((seat.id, column))
-            absent = undecided_words(frame.spec, measure, series, seat.id, column) or absences.words(seat.id, column)
-            if own:
+            if own := found.speaking.get((seat.id, column)):
                 cells_of_seat.append(cell_of(frame.spec, own, line, column))
-            else:
-                cells_of_seat.append(beside_cell(frame.spec, series.beside, line, seat.id, column, absences, absent))
+                continue
+            absent = undecided_words(frame.spec, measure, unsaid.get((seat.id, column), ()))
+            absent = absent or absences.words(seat.id, column)
+            cells_of_seat.append(beside_cell(frame.spec, series.beside, line, seat.id, column, absences, absent))
         series.rows.append(SeatRow(seat, tuple(cells_of_seat)))
     for column in window.columns:
-        here = [row for (_seat, place), rows in speaking.items() if place == column for row in rows]
+        here = [row for (_seat, place), rows in found.speaking.items() if place == column for row in rows]
         region = region_of(frame.spec, here, line, column, frame.asked)
         series.regions.append(replace(region, breaks=any(row.breaks for row in here)))
     return series
 
 
-def undecided_words(spec: FrameworkSpec, measure: Measure, series: Series, seat: str, column: Period) -> str:
+def by_place(rows: Iterable[Outline], by: By) -> dict[tuple[str, Period], list[Outline]]:
+    """Figures by seat and the column that they lie in."""
+    places: dict[tuple[str, Period], list[Outline]] = defaultdict(list)
+    for row in rows:
+        if column := span_of(row.start, row.end, by):
+            places[row.jurisdiction, column].append(row)
+    return places
+
+
+def undecided_words(spec: FrameworkSpec, measure: Measure, rows: Sequence[Outline]) -> str:
     """Of a view: that a seat's figures of the period do not say whether they belong to it."""
-    rows = [row for row in series.undecided if row.jurisdiction == seat]
-    rows = [row for row in rows if span_of(row.start, row.end, series.by) == column]
     if not rows or not measure.view_of:
         return ""
     if all(row.kind == "missing" for row in rows):
@@ -146,30 +142,6 @@ def beside_cell(
     return replace(shown, level=None)
 
 
-def parted(measure: Measure, rows: Iterable[Observation]) -> tuple[list[Observation], list[Observation]]:
-    """The figures that a view counts, and those whose source does not say whether they belong to it."""
-    kept = list(rows)
-    if not measure.view_of:
-        return kept, []
-    where = measure.view_of.where
-    undecided = [row for row in kept if any(row.dims.get(name, NOT_STATED) == NOT_STATED for name in where)]
-    return [row for row in kept if in_view(measure, row.dims)], ordered(undecided)
-
-
-def is_part(row: Observation, speaking: Sequence[Observation]) -> bool:
-    """Whether a figure is a finer split of one that speaks for the cell, from the same source and period."""
-    return any(
-        len(row.dims) > len(one.dims)
-        and (row.start, row.end, row.source_id, row.origin) == (one.start, one.end, one.source_id, one.origin)
-        for one in speaking
-    )
-
-
-def ordered(rows: Iterable[Observation]) -> list[Observation]:
-    """By seat, the latest first."""
-    return sorted(rows, key=lambda row: (order(row.jurisdiction), -(row.end.toordinal() if row.end else 0), row.line))
-
-
 @dataclass(frozen=True)
 class LineRow:
     """A line and its cells, one for each seat, and the region's figure."""
@@ -184,15 +156,13 @@ def every_line(
 ) -> list[LineRow]:
     """All lines of a measure that hold something in one column, side by side and never added."""
     counted, _undecided = parted(measure, found)
-    at = [row for row in counted if span_of(row.start, row.end, by) == column]
+    at = at_column(counted, column, by)
     round = absences.rounds.get(column)
-    others = [row for row in counted if round and row.round_id == round.key and row not in at]
+    own_round = [row for row in counted if round and row.round_id == round.key]
+    others = [row for row in own_round if span_of(row.start, row.end, by) != column]
     table = []
     for line in frame.spec.lines_of(measure):
-        cells = {
-            seat.id: best(row for row in at if row.line == line.key and row.jurisdiction == seat.id)
-            for seat in frame.seats
-        }
+        cells = {seat.id: at.get((line.key, seat.id), []) for seat in frame.seats}
         beside = [row for row in others if row.line == line.key]
         own = [row for rows in cells.values() for row in rows]
         if own or beside:

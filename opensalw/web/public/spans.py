@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from opensalw.core.periods import BadPeriod, Period, half, year
@@ -11,6 +12,7 @@ By = Literal["half", "year"]
 SHOWN = 8
 
 
+@lru_cache(maxsize=4096)
 def span_of(start: date | None, end: date | None, by: By) -> Period | None:
     """The half-year or year that a value's own period is, or lies in as a day or month; else None."""
     if not start or not end:

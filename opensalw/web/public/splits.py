@@ -1,8 +1,9 @@
 """A line by the members of one dimension: what is known of its disaggregation in one period."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,15 @@ class Split:
     rows: tuple[tuple[str, tuple[Shown, ...]], ...]
 
 
-def dimensions_in(spec: FrameworkSpec, rows: Iterable[Observation]) -> list[tuple[str, str]]:
+class HasSplit(Protocol):
+    """What is split by members of dimensions."""
+
+    @property
+    def dims(self) -> Mapping[str, str]:
+        """Member by dimension."""
+
+
+def dimensions_in(spec: FrameworkSpec, rows: Iterable[HasSplit]) -> list[tuple[str, str]]:
     """The dimensions of which anything is stated, as pairs of key and title."""
     found = {name for row in rows for name, key in row.dims.items() if key != NOT_STATED}
     return [(name, dimension.title) for name, dimension in spec.dimensions.items() if name in found]

@@ -13,8 +13,8 @@ from opensalw.roadmap.models import Observation, Round
 
 from .doors import Shown, cell_of, door, stated, when
 from .frame import Frame
+from .outlines import is_part
 from .regions import Region, best, region_of
-from .series import is_part
 
 
 @dataclass(frozen=True)
