@@ -47,12 +47,12 @@ def outlines(found: QuerySet[Observation]) -> list[Outline]:
     """The figures in outline; a split that many share is read once."""
     splits: dict[str, dict[str, str]] = {}
     rows = found.prefetch_related(None).annotate(split=Cast("dims", TextField())).values_list(*COLUMNS, "split")
-    found = []
+    read = []
     for *facts, split in rows:
         if split not in splits:
             splits[split] = json.loads(split)
-        found.append(Outline._make((*facts, splits[split])))
-    return found
+        read.append(Outline._make((*facts, splits[split])))
+    return read
 
 
 @dataclass(frozen=True)
