@@ -17,6 +17,7 @@ from opensalw.roadmap.commands.evidence import stored_at
 from opensalw.roadmap.models import DraftCell, DraftChange, FrameworkVersion, Observation, Round, Snapshot, Submission
 from opensalw.roadmap.queries.changes import changes_of
 from opensalw.roadmap.queries.forms import asked_lines
+from opensalw.roadmap.queries.prefill import published_taken_over, taken_over
 from opensalw.roadmap.queries.rounds import open_rounds
 from opensalw.roadmap.reach import Reach, reach_of
 
@@ -37,7 +38,7 @@ def figures_of_part(part: Submission, *, blank: bool = False, reach: Reach = WHO
     figures = [
         Figure(
             part.jurisdiction, period, row.measure, row.line, row.unit, row.cell, row.dims, row.explanation,
-            str(row.source.get("named", "")),
+            str(row.source.get("named", "")) or taken_over(row),
         )
         for row in rows
     ]  # fmt: skip
@@ -68,7 +69,8 @@ def _sent(jurisdiction: str, period: Period, one: dict) -> Figure:
         one["direction"] or None, one["reason"] or None, one["qualifier"],
     )  # fmt: skip
     measure, _dot, line = one["line"].partition(".")
-    named = str((one.get("source") or {}).get("named", ""))
+    source = one.get("source") or {}
+    named = str(source.get("named", "")) or published_taken_over({**source, "origin": one.get("origin", "typed")})
     return Figure(jurisdiction, period, measure, line, one["unit"], cell, one["dims"], one["explanation"], named)
 
 

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
@@ -48,13 +49,21 @@ class Burden:
         self.from_files += cell.origin in FROM_FILES
         self.from_text += cell.origin == DraftCell.Origin.PROSE
         value = cell.cell.level
-        source = cell.source.get("value") if cell.source else None
-        if source is not None and value is not None and Decimal(str(source)) != value:
+        source = _level(cell.source)
+        if source is not None and value is not None and source != value:
             self.overridden += 1
         elif cell.origin in KNOWN:
             self.taken_over += 1
         elif cell.origin == DraftCell.Origin.TYPED and value is not None and value in known:
             self.retyped += 1
+
+
+def _level(source: Mapping[str, Any]) -> Decimal | None:
+    """The number that was taken over; None where it was a grade or a range, or nothing was."""
+    try:
+        return Decimal(str(source["level"] if "level" in source else source["value"]))
+    except (KeyError, InvalidOperation):
+        return None
 
 
 @dataclass

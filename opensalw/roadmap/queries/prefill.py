@@ -1,6 +1,7 @@
 """What a part could take over: stocks of an earlier period, figures of another report for the same period.
 
-A flow of an earlier period is never offered: it speaks of other months. It stands beside the field.
+A flow of the period before speaks of other months. It is taken over only by who confirms that it is the same again,
+one by one; the confirmation stays with the figure.
 """
 
 from collections.abc import Iterable, Mapping
@@ -39,10 +40,12 @@ class Offer:
         """The figure as it is read."""
         return str(self.source["value"])
 
+    is_flow: bool = False
+
     @property
     def is_stock(self) -> bool:
         """Whether it is what stood at the end of an earlier period."""
-        return self.origin == DraftCell.Origin.PREVIOUS
+        return self.origin == DraftCell.Origin.PREVIOUS and not self.is_flow
 
 
 def offers(
@@ -61,30 +64,37 @@ def offers(
     for measure, line in asked_lines(part.round.framework.spec, part.jurisdiction):
         seen: set[tuple[str, str]] = set()
         for row in rows.get((measure.key, line.key), []):
-            origin = _origin(part, row, line.across_periods)
+            is_flow = line.across_periods != "latest"
+            origin = _origin(part, row, is_flow)
             place = (measure.key, line.key, row.dims_key)
             if not origin or place in filled or row.unit != line.unit or (origin, row.dims_key) in seen:
                 continue
             seen.add((origin, row.dims_key))
             grade = line.grade(row.grade) if row.grade else None
             source = {"value": shown(row.cell, grade_title=grade.title if grade else ""), "observation": str(row.pk)}
+            if row.cell.level is not None:
+                source["level"] = f"{row.cell.level:f}"
             source |= {"period": row.period.code if row.period else f"{row.end}"}
             if row.source is not None:
                 source |= {"title": row.source.title, "locator": row.locator}
             title = f"{measure.title}: {line.title}"
             found.append(
-                Offer(measure.key, line.key, title, row.dims, row.dims_key, row.cell, origin, source)
+                Offer(
+                    measure.key, line.key, title, row.dims, row.dims_key, row.cell, origin, source,
+                    is_flow and origin == DraftCell.Origin.PREVIOUS,
+                )
             )  # fmt: skip
     return found
 
 
-def _origin(part: Submission, row: Observation, across_periods: str) -> str:
+def _origin(part: Submission, row: Observation, is_flow: bool) -> str:
     """As what a figure can be taken over; empty where it cannot."""
     if row.origin == Observation.Origin.EXTERNAL:
         same = (row.start, row.end) == (part.round.figures_start, part.round.figures_end)
         return DraftCell.Origin.REPORT if same else ""
     earlier = row.end is not None and row.end < part.round.figures_start
-    return DraftCell.Origin.PREVIOUS if earlier and across_periods == "latest" else ""
+    alike = not is_flow or row.period == part.round.figures_period.previous()
+    return DraftCell.Origin.PREVIOUS if earlier and alike else ""
 
 
 def taken_over(cell: DraftCell) -> str:
@@ -97,7 +107,12 @@ def taken_over(cell: DraftCell) -> str:
         return _("typed over %(value)s, which was taken over (%(where)s)") % {"value": value, "where": where}
     facts = {"origin": cell.get_origin_display(), "value": value}
     words = _("taken over from %(origin)s: %(value)s") % facts
-    return f"{words} ({where})" if where else words
+    return _confirmed(f"{words} ({where})" if where else words, cell.source)
+
+
+def _confirmed(words: str, source: Mapping[str, Any]) -> str:
+    """The same with the confirmation that the figure of another period is that of this one."""
+    return f"{words}; {_('confirmed as the same value as last period')}" if source.get("confirmed") else words
 
 
 def published_taken_over(facts: Mapping[str, Any]) -> str:
@@ -110,4 +125,4 @@ def published_taken_over(facts: Mapping[str, Any]) -> str:
         return _("typed over %(value)s, which was proposed") % {"value": facts["value"]}
     where = facts.get("title") or facts.get("period") or ""
     words = _("from %(origin)s: %(value)s") % {"origin": origins.get(origin, origin), "value": facts["value"]}
-    return f"{words} ({where})" if where else words
+    return _confirmed(f"{words} ({where})" if where else words, facts)

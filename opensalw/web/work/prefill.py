@@ -1,4 +1,4 @@
-"""Taking over figures that are known already: all unchanged stocks at once, or one figure of another report."""
+"""Taking over what is known already: all unchanged stocks at once, one figure of another report, one flow again."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -21,8 +21,9 @@ def part_prefill(request: PersonalRequest, round: str, jid: str) -> HttpResponse
     part, which = find_part(request, round, jid), request.POST.get("take", "")
     try:
         done = take_over(
-            part, wanted=lambda one: one.is_stock if which == "stocks" else one.key == which, by=request.person
-        )
+            part, wanted=lambda one: one.is_stock if which == "stocks" else one.key == which, by=request.person,
+            confirmed=request.POST.get("confirmed") == which,
+        )  # fmt: skip
         count = len(done.added)
         words = ngettext("%(n)d figure was taken over.", "%(n)d figures were taken over.", count) % {"n": count}
         messages.success(request, words if count else _("There was nothing to take over."))

@@ -1,4 +1,4 @@
-"""Taking over what is known: stocks and other reports by a button, flows never; the source stays with the figure."""
+"""Taking over what is known: stocks and other reports by a button, flows when confirmed; the source stays with the figure."""
 
 from datetime import date
 
@@ -10,6 +10,7 @@ from opensalw.core.units import Unit
 from opensalw.roadmap.cells import amount
 from opensalw.roadmap.commands.drafting import save_cell
 from opensalw.roadmap.models import DraftCell, DraftChange, Observation, Source
+from opensalw.roadmap.queries.burden import burden_of
 
 pytestmark = pytest.mark.django_db
 PART = ("wb-2020-h1", "J-BEG")
@@ -43,13 +44,26 @@ def test_unchanged_stocks_are_taken_over_at_once_and_flows_are_not(as_, known):
     browser = as_("officer", "J-BEG")
     page = browser.get(reverse("part_figures", args=PART)).content.decode()
     assert "Yearbook of the region" in page
-    assert "900" not in page
     assert "1 figure was taken over." in take(browser, "stocks")
     cell = DraftCell.objects.get()
     assert (cell.line, cell.value, cell.origin, cell.source["period"]) == ("meets_standard", 4, "previous", "2019-H2")
     assert DraftChange.objects.get().via == "prefill"
     assert "There was nothing to take over." in take(browser, "stocks")
-    assert "There was nothing to take over." in take(browser, "destroyed.firearm|previous|")
+
+
+def test_a_flow_of_the_period_before_is_taken_over_only_with_a_confirmation_that_stays_with_it(as_, known, person):
+    browser, flow = as_("officer", "J-BEG"), "destroyed.firearm|previous|"
+    assert "Confirm that the value is the same again" in take(browser, flow)
+    assert not DraftCell.objects.exists()
+    address = reverse("part_prefill", args=PART)
+    browser.post(address, {"take": flow, "confirmed": flow})
+    cell = DraftCell.objects.get()
+    assert (cell.value, cell.origin, cell.source["confirmed"]) == (900, "previous", True)
+    page = browser.get(reverse("part_review", args=PART)).content.decode()
+    words = "taken over from an earlier period: 900 pieces (2019-H2); confirmed as the same value as last period"
+    assert words in page
+    assert words in as_("officer", "J-BEG").get(reverse("part_file", args=(*PART, "csv"))).content.decode()
+    assert burden_of(known.round).parts[0].taken_over == 1
 
 
 def test_a_figure_of_another_report_keeps_its_source_and_what_it_was_when_it_is_typed_over(as_, known, person):
