@@ -1,4 +1,4 @@
-"""Taking over what is known: stocks and other reports by a button, flows when confirmed; the source stays with the figure."""
+"""Taking over what is known: stocks and other reports by a button, flows when confirmed; the source stays."""
 
 from datetime import date
 
