@@ -13,6 +13,8 @@ from opensalw.core.refusal import require
 from opensalw.core.session import acting_for, everywhere
 from opensalw.ledger import commands, queries
 from opensalw.ledger.queries import Verification
+from opensalw.ledger.readers import follow, rebuild
+from opensalw.ledger.tallies import TallyReader
 from opensalw.roadmap.queries.changes import broken_drafts
 
 from .command import OK, OPERATOR, REFUSED, console, say, show, verb
@@ -25,6 +27,7 @@ def register(nouns) -> None:
         "--against", type=Path, metavar="FILE", help="digests exported before (opensalw ledger digests)"
     )
     checking.add_argument("--jurisdiction", action="append", metavar="J", help="only this one; may be repeated")
+    checking.add_argument("--tallies", action="store_true", help="count the figures again from the entries as well")
     saving = verb(nouns, "backup", backup, "write database, evidence files and digests to one file", json=True)
     saving.add_argument("file", type=Path, metavar="FILE")
     saving.add_argument("--keys", type=Path, metavar="FILE", help="write the keys to this file, to be kept apart")
@@ -42,6 +45,10 @@ def _register_ledger(nouns) -> None:
     sealing = verb(verbs, "seal", seal, "sign a digest of all that was recorded since the last one", json=True)
     sealing.add_argument("--jurisdiction", action="append", metavar="J", help="only this one; may be repeated")
     sealing.add_argument("--new-key", action="store_true", help="begin with a new signing key")
+    tallying = verb(
+        verbs, "tallies", tallies, "take new entries into the tallies of figures", json=True
+    )
+    tallying.add_argument("--rebuild", action="store_true", help="forget all tallies and count every entry again")
     exporting = verb(verbs, "digests", digests, "print all digests as JSON, to be kept elsewhere", json=True)
     exporting.add_argument("--out", type=Path, metavar="FILE", help="write them to a file instead")
     reading = verb(verbs, "history", history, "print what happened to a subject, personal fields masked", json=True)
@@ -64,12 +71,34 @@ def verify(args: Namespace) -> int:
     with acting_for(*everywhere()):
         changes, broken = broken_drafts(_chosen(args))
     drafts = {"changes": changes, "broken": broken}
+    wrong = _wrong_tallies(_chosen(args)) if args.tallies else []
+    sound = found.is_sound and not broken and not wrong
+    facts = {**_facts(found), "sound": sound, "drafts": drafts, **({"tallies": wrong} if args.tallies else {})}
+    counted = [f"BROKEN {place}" for place in wrong] or ["Every tally is what its entries add up to."]
     show(
-        {**_facts(found), "sound": found.is_sound and not broken, "drafts": drafts},
+        facts,
         args.json,
-        lambda: [*_lines(found), *_draft_lines(changes, broken)],
+        lambda: [*_lines(found), *_draft_lines(changes, broken), *(counted if args.tallies else [])],
     )
-    return OK if found.is_sound and not broken else REFUSED
+    return OK if sound else REFUSED
+
+
+def _wrong_tallies(jurisdictions) -> list[str]:
+    """Each tally that is not what its entries add up to, in words."""
+    wrong = []
+    for one in jurisdictions or everywhere():
+        with acting_for(one):
+            for place, kept, counted in queries.differing_tallies(one):
+                where = f"{one} {place.line} {place.month:%Y-%m} {place.dims_key or '(whole)'}"
+                wrong.append(f"{where}: kept {kept or 'nothing'}, counted {counted or 'nothing'}")
+    return wrong
+
+
+def tallies(args: Namespace) -> int:
+    """Take new entries into the tallies."""
+    count = (rebuild if args.rebuild else follow)(TallyReader())
+    show({"entries": count}, args.json, lambda: [f"{count:,} entries taken into the tallies."])
+    return OK
 
 
 def _draft_lines(changes: int, broken: list[str]) -> list[str]:
@@ -108,6 +137,7 @@ def restore(args: Namespace) -> int:
 def seal(args: Namespace) -> int:
     """Sign what was recorded since the last digest."""
     made = commands.seal(_chosen(args), new_key=args.new_key)
+    follow(TallyReader())
     facts = [digest.as_json() for digest in made]
     show(
         facts,

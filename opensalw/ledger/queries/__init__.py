@@ -20,19 +20,27 @@ from .entries import (
     with_personal,
 )
 from .proving import Broken
+from .tallies import Behind, Difference, Figure, Figures, differing_tallies, entries_behind, figures
 from .verifying import Verification, verify
 
 __all__ = [
+    "Behind",
     "Broken",
     "Cursor",
+    "Difference",
+    "Figure",
+    "Figures",
     "Verification",
     "corrections_of",
     "counts_by_jurisdiction",
+    "differing_tallies",
     "digests",
     "digests_of_file",
+    "entries_behind",
     "entries_since",
     "entry",
     "exported_digests",
+    "figures",
     "history",
     "last_digests",
     "latest",

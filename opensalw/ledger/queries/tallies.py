@@ -1,0 +1,198 @@
+"""Figures from tallies: what stands up to the reader's cursor, and the few entries after it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import connection
+
+from ..models import Entry
+from ..tallying import NONE, Place, Sum, Sums, add_entry, counted_by, counting_names, names_behind, sums_of
+from .entries import BEGINNING, COLUMNS, Cursor
+
+READER = "tallies"
+BATCH = 5000
+FOREVER = date(1, 1, 1)
+
+
+@dataclass
+class Figure:
+    """What the entries of a time add up to on a line, and by every set of members that occurs."""
+
+    unit: str
+    amount: Decimal = NONE
+    entries: int = 0
+    splits: list[tuple[dict[str, str], Decimal]] = field(default_factory=list)
+
+    def by(self, *dimensions: str) -> dict[tuple[str, ...], Decimal]:
+        """The amounts by members of these dimensions; what has no member there stands under "not_stated"."""
+        found: dict[tuple[str, ...], Decimal] = defaultdict(Decimal)
+        for dims, amount in self.splits:
+            found[tuple(dims.get(name, "not_stated") for name in dimensions)] += amount
+        return {members: amount for members, amount in found.items() if amount}
+
+
+@dataclass
+class Figures:
+    """The figures of a jurisdiction by line, and the last entry that they know of."""
+
+    lines: dict[str, Figure]
+    last_entry: int
+
+
+def figures(jurisdiction: str, first: date | None, last: date) -> Figures:
+    """What entries of whole months add up to, up to the last entry that is visible now.
+
+    The place of the reader and the tallies are read in one statement, so that an entry that the reader
+    takes in meanwhile is neither missed nor counted twice.
+    """
+    sums, after = _kept(jurisdiction, first or FOREVER, last)
+    newest = after.entry
+    late = _entries_after(jurisdiction, after)
+    corrected = corrected_entries(late)
+    for entry in late:
+        add_entry(sums, entry)
+        if entry.corrects is not None:
+            add_entry(sums, corrected[entry.corrects], -1)
+        newest = max(newest, entry.id)
+    found: dict[str, Figure] = {}
+    for place, held in sums.items():
+        if (first or FOREVER) <= place.month <= last and not held.is_nothing:
+            figure = found.setdefault(place.line, Figure(held.unit))
+            figure.amount += held.amount
+            figure.entries += held.entries
+            figure.splits.append((held.dims, held.amount))
+    return Figures({line: figure for line, figure in found.items() if figure.entries}, newest)
+
+
+def _kept(jurisdiction: str, first: date, last: date) -> tuple[Sums, Cursor]:
+    """The tallies of a time, all its months together, and how far their reader has come."""
+    question = """
+        with kept as (
+            select line, dims_key, unit, sum(amount) as amount, sum(entries) as entries from ledger_tally
+            where jurisdiction = %s and month between %s and %s group by line, dims_key, unit
+        )
+        select r.xid::text, r.entry, k.line, k.dims_key, k.unit, k.amount, k.entries
+        from (select 1) as one left join ledger_reader r on r.reader = %s left join kept k on true
+    """
+    sums: Sums = {}
+    place = BEGINNING
+    with connection.cursor() as cursor:
+        cursor.execute(question, [jurisdiction, first, last, READER])
+        for xid, entry, line, key, unit, amount, entries in cursor.fetchall():
+            place = Cursor(int(xid or 0), entry or 0)
+            if line is not None:
+                held = sums[Place(jurisdiction, line, first, key)] = Sum(unit, _members(key))
+                held.amount, held.entries = amount, int(entries)
+    return sums, place
+
+
+def _members(key: str) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in key.split("|")) if key else {}
+
+
+def _entries_after(jurisdiction: str, after: Cursor) -> list[Entry]:
+    """The entries behind a cursor that count something or correct one that may."""
+    question = f"""
+        select {COLUMNS} from ledger_entry
+        where jurisdiction = %s and (xid, id) > (%s::text::xid8, %s)
+            and (corrects is not null or stream || '.' || name = any(%s))
+    """
+    return list(Entry.objects.raw(question, [jurisdiction, str(after.xid), after.entry, counting_names()]))
+
+
+def corrected_entries(entries: Iterable[Entry]) -> dict[int, Entry]:
+    """The entries that these correct, by their ids."""
+    wanted = {(entry.jurisdiction, entry.corrects) for entry in entries if entry.corrects is not None}
+    if not wanted:
+        return {}
+    places, ids = {jurisdiction for jurisdiction, _id in wanted}, [id for _place, id in wanted]
+    return {one.id: one for one in Entry.objects.filter(jurisdiction__in=places, pk__in=ids)}
+
+
+class Behind(NamedTuple):
+    """An entry behind a figure: what it adds, and which entry corrected it, if one did."""
+
+    entry: Entry
+    amount: Decimal
+    corrected_by: int | None
+
+
+def entries_behind(
+    jurisdiction: str, line: str, first: date | None, last: date, *, limit: int = 100, after: int = 0
+) -> list[Behind]:
+    """The entries that a figure is made of, in the order in which they happened; corrected ones are named so."""
+    question = f"""
+        select {", ".join("e." + name.strip() for name in COLUMNS.split(","))}, c.id as corrected_by
+        from ledger_entry e left join ledger_entry c
+            on c.jurisdiction = e.jurisdiction and c.subject = e.subject and c.corrects = e.id
+        where e.jurisdiction = %s and e.happened_on between %s and %s and e.stream || '.' || e.name = any(%s)
+        order by e.happened_on, e.id limit %s offset %s
+    """
+    values = [jurisdiction, first or FOREVER, last, names_behind(line), limit, after]
+    found = []
+    for entry in Entry.objects.raw(question, values):
+        amount = sum((one.amount for one in counted_by(entry) if one.line == line), NONE)
+        found.append(Behind(entry, amount, entry.corrected_by))  # type: ignore[attr-defined]
+    return [one for one in found if one.amount]
+
+
+class Difference(NamedTuple):
+    """A place at which a tally is not what its entries add up to."""
+
+    place: Place
+    kept: Sum | None
+    counted: Sum | None
+
+
+def differing_tallies(jurisdiction: str) -> Iterator[Difference]:
+    """Count everything up to the reader's cursor again and name what differs from the tallies."""
+    place, kept = _all_kept(jurisdiction)
+    counted: Sums = {}
+    for batch in _batches(jurisdiction, place):
+        for where, held in sums_of(batch, corrected_entries(batch)).items():
+            present = counted.setdefault(where, Sum(held.unit, held.dims))
+            present.amount += held.amount
+            present.entries += held.entries
+    counted = {where: held for where, held in counted.items() if not held.is_nothing}
+    for where in sorted({*kept, *counted}):
+        if kept.get(where) != counted.get(where):
+            yield Difference(where, kept.get(where), counted.get(where))
+
+
+def _all_kept(jurisdiction: str) -> tuple[Cursor, Sums]:
+    question = """
+        select r.xid::text, r.entry, t.line, t.month, t.dims_key, t.unit, t.amount, t.entries
+        from (select 1) as one left join ledger_reader r on r.reader = %s
+            left join ledger_tally t on t.jurisdiction = %s
+    """
+    place, sums = BEGINNING, {}
+    with connection.cursor() as cursor:
+        cursor.execute(question, [READER, jurisdiction])
+        for xid, entry, line, month, key, unit, amount, entries in cursor.fetchall():
+            place = Cursor(int(xid or 0), entry or 0)
+            if line is not None:
+                held = sums[Place(jurisdiction, line, month, key)] = Sum(unit, _members(key))
+                held.amount, held.entries = amount, entries
+    return place, sums
+
+
+def _batches(jurisdiction: str, upto: Cursor) -> Iterator[list[Entry]]:
+    """The entries up to a cursor that count something or correct, some thousand at a time, in the order of ids."""
+    question = f"""
+        select {COLUMNS} from ledger_entry
+        where jurisdiction = %s and id > %s and (xid, id) <= (%s::text::xid8, %s)
+            and (corrects is not null or stream || '.' || name = any(%s))
+        order by id limit %s
+    """
+    after = 0
+    while True:
+        values = [jurisdiction, after, str(upto.xid), upto.entry, counting_names(), BATCH]
+        batch = list(Entry.objects.raw(question, values))
+        if not batch:
+            return
+        yield batch
+        after = batch[-1].id

@@ -1,0 +1,92 @@
+"""What entries add up to, by line, month and what it is split by: sums that are added to and never worked out anew."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from .counted import Counted
+from .event import catalogue
+from .models import Entry
+
+NONE = Decimal(0)
+
+
+class Place(NamedTuple):
+    """Where an amount is added: a line of a jurisdiction, in a month, under members of its dimensions."""
+
+    jurisdiction: str
+    line: str
+    month: date
+    dims_key: str
+
+
+class Sum:
+    """What stands at a place: the amount, how many entries made it, and in words of the line."""
+
+    __slots__ = ("amount", "dims", "entries", "unit")
+
+    def __init__(self, unit: str, dims: Mapping[str, str]) -> None:
+        self.amount, self.entries, self.unit, self.dims = NONE, 0, unit, dict(dims)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sum) and (self.amount, self.entries) == (other.amount, other.entries)
+
+    def __repr__(self) -> str:
+        return f"{self.amount} {self.unit} of {self.entries} entries"
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all that was added was taken away again."""
+        return not self.entries and not self.amount
+
+
+Sums = dict[Place, Sum]
+
+
+def spelled(dims: Mapping[str, str]) -> str:
+    """One spelling of a set of members, as the keys of figures have it."""
+    return "|".join(f"{name}={dims[name]}" for name in sorted(dims))
+
+
+def counted_by(entry: Entry) -> Iterable[Counted]:
+    """What an entry adds; an event that was declared without lines is not even read."""
+    return entry.event().counted() if entry.event_class.counts else ()
+
+
+def counting_names() -> list[str]:
+    """Every event that adds to a line, as ``stream.name``."""
+    return [
+        f"{stream}.{name}" for stream, events in catalogue().items() for name, event in events.items() if event.counts
+    ]
+
+
+def names_behind(line: str) -> list[str]:
+    """The events that may add to a line, as ``stream.name``."""
+    return [
+        f"{stream}.{name}"
+        for stream, events in catalogue().items()
+        for name, event in events.items()
+        if line in event.counts
+    ]
+
+
+def add_entry(sums: Sums, entry: Entry, sign: int = 1) -> None:
+    """Add what an entry counts, in the month in which it happened, or take it away with ``sign`` -1."""
+    for one in counted_by(entry):
+        place = Place(entry.jurisdiction, one.line, entry.happened_on.replace(day=1), spelled(one.dims))
+        held = sums.get(place)
+        if held is None:
+            held = sums[place] = Sum(one.unit, one.dims)
+        held.amount += sign * one.amount
+        held.entries += sign
+
+
+def sums_of(entries: Iterable[Entry], corrected: Mapping[int, Entry]) -> Sums:
+    """What entries add up to; each correction takes away what the entry that it corrects had added."""
+    sums: Sums = {}
+    for entry in entries:
+        add_entry(sums, entry)
+        if entry.corrects is not None:
+            add_entry(sums, corrected[entry.corrects], -1)
+    return sums
