@@ -1,19 +1,41 @@
 """Named counts: what a framework's ``computed_by`` may refer to.
 
-Each answers for a jurisdiction and a period with a figure, or None where our records do not know.
-Packages below add theirs to this list when they come (registers, incidents, stockpiles, tracing).
+Each answers for a jurisdiction and a period with a figure, or None where our records do not know. Counts of the
+tallies answer with splits as well; ``record_counts`` says which lines they are bound to.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import Q
 
 from opensalw.core.periods import Period
+from opensalw.ledger.queries import Figure, Figures, figures
 
 from .models import ActionPlan, Activity
+from .record_counts import RECORDS, STOCKS, TALLIED
 
-Count = Callable[[str, Period], Decimal | None]
+
+@dataclass(frozen=True)
+class Computed:
+    """What our records say: the whole, its parts by members of dimensions, and the last entry that it knows of."""
+
+    amount: Decimal
+    figure: Figure | None = None
+    last_entry: int | None = None
+
+    def split_by(self, dimensions: Iterable[str]) -> list[tuple[dict[str, str], Decimal]]:
+        """The parts by members of these dimensions; none where the records do not split."""
+        names = tuple(dimensions)
+        if self.figure is None or not names:
+            return []
+        found = sorted(self.figure.by(*names).items())
+        return [(dict(zip(names, members, strict=True)), amount) for members, amount in found]
+
+
+Count = Callable[[str, Period], Decimal | Computed | None]
 
 
 def _plans_in_force(jurisdiction: str, period: Period) -> list[ActionPlan]:
@@ -43,7 +65,45 @@ def activities_done(jurisdiction: str, period: Period) -> Decimal | None:
     return _activities(jurisdiction, period, status=Activity.Status.DONE)
 
 
+@dataclass(frozen=True)
+class Tallied:
+    """The count of a line from the tallies: a flow of the period, or a stock on its last day."""
+
+    line: str
+
+    def __call__(self, jurisdiction: str, period: Period) -> Computed | None:
+        """What the entries add up to; None where there is no entry, and for days that are no whole months."""
+        return next(iter(answers({self.line: f"{RECORDS}.{self.line}"}, jurisdiction, period).values()), None)
+
+
 NAMED_COUNTS: dict[str, Count] = {
     "roadmap.activities_planned": activities_planned,
     "roadmap.activities_done": activities_done,
+    **{f"{RECORDS}.{line}": Tallied(line) for line in sorted(TALLIED)},
 }
+
+
+def is_whole_months(period: Period) -> bool:
+    """Whether a period begins and ends with a month."""
+    return period.start.day == 1 and (period.end + timedelta(days=1)).day == 1
+
+
+def answers(names: dict[str, str], jurisdiction: str, period: Period) -> dict[str, Computed]:
+    """What several named counts answer, by the keys of ``names``; the tallies are read once for all of them.
+
+    A line without any entry is left out: nothing recorded is not zero.
+    """
+    found: dict[str, Computed] = {}
+    known = Figures({}, 0)
+    tallied = {key: name.partition(".")[2] for key, name in names.items() if name.startswith(f"{RECORDS}.")}
+    if tallied and is_whole_months(period):
+        known = figures(jurisdiction, period.start, period.end, stocks=STOCKS)
+    for key, name in names.items():
+        if line := tallied.get(key):
+            if figure := known.lines.get(line):
+                found[key] = Computed(figure.amount, figure, known.last_entry)
+        elif count := NAMED_COUNTS.get(name):
+            answer = count(jurisdiction, period)
+            if answer is not None:
+                found[key] = answer if isinstance(answer, Computed) else Computed(answer)
+    return found

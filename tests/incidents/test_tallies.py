@@ -1,5 +1,6 @@
 """Figures are read from tallies and the entries after them; a recount from the entries is the oracle."""
 
+import time
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
@@ -115,10 +116,21 @@ def test_tallies_are_what_the_entries_add_up_to_whatever_happens(lives, steps):
         assert list(differing_tallies(HOME)) == []
 
 
+def follow_until(amount):
+    """Follow until the seizure was taken in; other databases of the server may hold a reader back for a while."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        follow(TallyReader())
+        with acting_for(HOME):
+            if Tally.objects.filter(amount=amount).exists():
+                return
+        time.sleep(0.02)
+
+
 def test_the_nightly_check_names_a_tally_that_is_wrong_and_a_rebuild_mends_it(own_database, capsys):
     with acting_for(HOME):
         record_incident(jurisdiction=HOME, kind="seizure", items=[PISTOL], happened_on=DAY, by=ME)
-    follow(TallyReader())
+    follow_until(1)
     assert main(["verify", "--tallies"]) == 0
     with acting_for(HOME):
         assert Tally.objects.get().amount == 1
@@ -128,4 +140,5 @@ def test_the_nightly_check_names_a_tally_that_is_wrong_and_a_rebuild_mends_it(ow
     assert main(["verify", "--tallies"]) == 1
     assert "J-PRN seized.firearm 2026-03" in capsys.readouterr().out
     rebuild(TallyReader())
+    follow_until(1)
     assert main(["verify", "--tallies"]) == 0

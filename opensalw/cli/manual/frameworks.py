@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from opensalw.roadmap.counts import NAMED_COUNTS
 from opensalw.roadmap.framework.loading import builtin_spec
 from opensalw.roadmap.framework.spec import Dimension, FrameworkSpec, Goal, Line, Measure
+from opensalw.roadmap.record_counts import count_of
 
 from .markdown import code, codes, page, said, table
 
@@ -106,7 +107,7 @@ def _measure(measure: Measure, spec: FrameworkSpec) -> Iterator[str]:
     if measure.official_wording:
         facts.append(("Official wording", f"“{said(measure.official_wording.text)}”"))
     yield from table(("What", "Value"), facts)
-    yield from _lines(measure)
+    yield from _lines(measure, spec)
 
 
 def _number(measure: Measure) -> str:
@@ -118,16 +119,16 @@ def _number(measure: Measure) -> str:
     return "not confirmed, so it is not printed"
 
 
-def _lines(measure: Measure) -> Iterator[str]:
+def _lines(measure: Measure, spec: FrameworkSpec) -> Iterator[str]:
     if measure.lines:
         yield from table(
             ("Line", "Title", "Unit", "Split by", "Across jurisdictions", "Across periods", "Count"),
-            (_line(line) for line in measure.lines),
+            (_line(line, count_of(spec.key, measure.key, line.key, line.computed_by)) for line in measure.lines),
         )
         yield from _grades(measure)
 
 
-def _line(line: Line) -> tuple[str, ...]:
+def _line(line: Line, count: str | None) -> tuple[str, ...]:
     split = ", ".join(f"**{code(dim)}**" if dim in line.required_dimensions else code(dim) for dim in line.dimensions)
     title = said(line.title)
     if line.formula:
@@ -137,14 +138,14 @@ def _line(line: Line) -> tuple[str, ...]:
         title += f" ({said(line.note)})"
     return (
         code(line.key), title, said(line.unit.plural), split or "not split", said(line.across_jurisdictions),
-        line.across_periods, _count(line),
+        line.across_periods, _count(count),
     )  # fmt: skip
 
 
-def _count(line: Line) -> str:
-    if not line.computed_by:
+def _count(name: str | None) -> str:
+    if not name:
         return "none"
-    return code(line.computed_by) if line.computed_by in NAMED_COUNTS else f"{code(line.computed_by)} (not yet)"
+    return code(name) if name in NAMED_COUNTS else f"{code(name)} (not yet)"
 
 
 def _grades(measure: Measure) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Figures from tallies: what stands up to the reader's cursor, and the few entries after it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -43,13 +43,14 @@ class Figures:
     last_entry: int
 
 
-def figures(jurisdiction: str, first: date | None, last: date) -> Figures:
+def figures(jurisdiction: str, first: date, last: date, *, stocks: Collection[str] = ()) -> Figures:
     """What entries of whole months add up to, up to the last entry that is visible now.
 
+    Of ``stocks`` every month since the beginning counts: what stands on the last day.
     The place of the reader and the tallies are read in one statement, so that an entry that the reader
     takes in meanwhile is neither missed nor counted twice.
     """
-    sums, after = _kept(jurisdiction, first or FOREVER, last)
+    sums, after = _kept(jurisdiction, first, last, stocks)
     newest = after.entry
     late = _entries_after(jurisdiction, after)
     corrected = corrected_entries(late)
@@ -60,7 +61,8 @@ def figures(jurisdiction: str, first: date | None, last: date) -> Figures:
         newest = max(newest, entry.id)
     found: dict[str, Figure] = {}
     for place, held in sums.items():
-        if (first or FOREVER) <= place.month <= last and not held.is_nothing:
+        begins = FOREVER if place.line in stocks else first
+        if begins <= place.month <= last and not held.is_nothing:
             figure = found.setdefault(place.line, Figure(held.unit))
             figure.amount += held.amount
             figure.entries += held.entries
@@ -68,12 +70,12 @@ def figures(jurisdiction: str, first: date | None, last: date) -> Figures:
     return Figures({line: figure for line, figure in found.items() if figure.entries}, newest)
 
 
-def _kept(jurisdiction: str, first: date, last: date) -> tuple[Sums, Cursor]:
+def _kept(jurisdiction: str, first: date, last: date, stocks: Collection[str]) -> tuple[Sums, Cursor]:
     """The tallies of a time, all its months together, and how far their reader has come."""
     question = """
         with kept as (
             select line, dims_key, unit, sum(amount) as amount, sum(entries) as entries from ledger_tally
-            where jurisdiction = %s and month between %s and %s group by line, dims_key, unit
+            where jurisdiction = %s and month <= %s and (month >= %s or line = any(%s)) group by line, dims_key, unit
         )
         select r.xid::text, r.entry, k.line, k.dims_key, k.unit, k.amount, k.entries
         from (select 1) as one left join ledger_reader r on r.reader = %s left join kept k on true
@@ -81,7 +83,7 @@ def _kept(jurisdiction: str, first: date, last: date) -> tuple[Sums, Cursor]:
     sums: Sums = {}
     place = BEGINNING
     with connection.cursor() as cursor:
-        cursor.execute(question, [jurisdiction, first, last, READER])
+        cursor.execute(question, [jurisdiction, last, first, list(stocks), READER])
         for xid, entry, line, key, unit, amount, entries in cursor.fetchall():
             place = Cursor(int(xid or 0), entry or 0)
             if line is not None:

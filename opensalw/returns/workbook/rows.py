@@ -74,9 +74,13 @@ def line_rows(spec: FrameworkSpec, state: LineState, locked: bool) -> Iterator[F
         before.setdefault(observation.dims_key, observation)
     measure, line = state.measure, state.line
     yield FormRow(measure, line, {}, held.pop("", None), before.get(""), state.computed, locked=locked)
+    parts = state.records.split_by(line.required_dimensions) if state.records else []
+    computed = {rules.dims_key(dims): amount for dims, amount in parts}
     for dims in wanted_splits(spec, line):
         key = rules.dims_key(dims)
-        yield FormRow(measure, line, dims, held.pop(key, None), before.get(key), offered=True, locked=locked)
+        yield FormRow(
+            measure, line, dims, held.pop(key, None), before.get(key), computed.get(key), offered=True, locked=locked
+        )
     for key, cell in held.items():
         yield FormRow(measure, line, cell.dims, cell, before.get(key), locked=locked)
 

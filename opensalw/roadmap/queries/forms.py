@@ -10,10 +10,12 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from opensalw.core.jurisdictions import REGIONAL
+from opensalw.core.periods import Period
 
-from ..counts import NAMED_COUNTS
+from ..counts import Computed, answers
 from ..framework.spec import FrameworkSpec, Line, Measure
 from ..models import DraftCell, Evidence, Observation, Submission, TextItem
+from ..record_counts import count_of
 from .threads import Conversation, conversations
 
 
@@ -62,7 +64,20 @@ class LineState:
     line: Line
     cells: list[DraftCell] = field(default_factory=list)
     previous: list[Observation] = field(default_factory=list)
-    computed: Decimal | None = None
+    records: Computed | None = None
+
+    @property
+    def computed(self) -> Decimal | None:
+        """The whole figure of our records."""
+        return self.records.amount if self.records else None
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the figure was taken from our records and they say something else by now."""
+        whole = self.whole
+        if whole is None or whole.origin != DraftCell.Origin.COMPUTED:
+            return False
+        return self.computed is None or whole.value != self.computed
 
     @property
     def is_answered(self) -> bool:
@@ -140,7 +155,7 @@ def form_of(submission: Submission) -> list[GoalState]:
     threads = conversations(submission, items, held)
     evidence = list(submission.evidence.filter(removed_at__isnull=True))
     texts = _grouped(items, "goal")
-    period = submission.round.figures_period
+    records = computed_figures(spec, submission.jurisdiction, submission.round.figures_period)
     goals = []
     for goal in spec.goals:
         measures = [
@@ -149,7 +164,7 @@ def form_of(submission: Submission) -> list[GoalState]:
                 [
                     LineState(
                         measure, line, cells[measure.key, line.key], before[measure.key, line.key],
-                        _computed(line, submission.jurisdiction, period),
+                        records.get(f"{measure.key}.{line.key}"),
                     )
                     for line in measure.lines if not line.derived
                 ],
@@ -181,8 +196,14 @@ def previous_observations(submission: Submission) -> list[Observation]:
     return list(found.select_related("source", "round").order_by("-end", "dims_key"))
 
 
-def _computed(line: Line, jurisdiction: str, period) -> Decimal | None:
-    return NAMED_COUNTS[line.computed_by](jurisdiction, period) if line.computed_by in NAMED_COUNTS else None
+def computed_figures(spec: FrameworkSpec, jurisdiction: str, period: Period) -> dict[str, Computed]:
+    """What our records say of every line that a part is asked for, by ``measure.line``."""
+    names = {
+        f"{measure.key}.{line.key}": name
+        for measure, line in asked_lines(spec, jurisdiction)
+        if (name := count_of(spec.key, measure.key, line.key, line.computed_by))
+    }
+    return answers(names, jurisdiction, period)
 
 
 def _grouped(rows, *names: str) -> defaultdict:

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
-from opensalw.roadmap.cells import MISSING, amount
+from opensalw.roadmap.cells import MISSING
 from opensalw.roadmap.checks import Finding, Report
-from opensalw.roadmap.commands.drafting import ChangedMeanwhile, clear_cell, fill_missing, save_cell
+from opensalw.roadmap.commands.drafting import ChangedMeanwhile, clear_cell, fill_missing, save_cell, take_computed
 from opensalw.roadmap.models import Submission
 from opensalw.roadmap.queries.checking import check_measure
 from opensalw.roadmap.queries.forms import MeasureState, asked_measures
@@ -160,14 +160,8 @@ def _save_all(request: PersonalRequest, page: PartPage, state: MeasureState) -> 
 
 
 def _use_computed(part: Submission, entry: LineEntry, by: Person) -> None:
-    if entry.state.computed is None:
-        return
-    cell = amount(entry.state.computed, entry.line.unit)
-    source = {"value": f"{entry.state.computed:f}", "count": entry.line.computed_by or ""}
-    save_cell(
-        part, measure=entry.measure.key, line=entry.line.key, cell=cell, by=by, origin="computed", source=source,
-        via="prefill",
-    )  # fmt: skip
+    if entry.state.records is not None:
+        take_computed(part, measure=entry.measure.key, line=entry.line.key, by=by)
 
 
 def _add_row(part: Submission, entry: LineEntry, by: Person, *, asked: bool) -> None:

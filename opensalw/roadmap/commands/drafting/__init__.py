@@ -2,6 +2,7 @@
 
 from .activities import report_activity
 from .cells import clear_cell, fill_missing, save_cell
+from .computed import take_computed
 from .explaining import explain
 from .opening import ChangedMeanwhile, open_for
 from .taking_in import take_in
@@ -20,6 +21,7 @@ __all__ = [
     "save_cell",
     "save_text",
     "set_aside",
+    "take_computed",
     "take_in",
     "take_theirs",
 ]
