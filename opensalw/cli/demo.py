@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from opensalw.coordination.commands.real_conclusions import load_real_conclusions
+from opensalw.coordination.commands.real_directory import load_real_directory
 from opensalw.coordination.commands.real_meetings import load_real_meetings
 from opensalw.coordination.commands.real_needs import load_real_needs
 from opensalw.coordination.commands.real_portfolio import give_to_demonstration, load_real_portfolio
@@ -45,8 +46,9 @@ def load(args: Namespace) -> int:
         give_to_demonstration(by=OPERATOR)
         meetings = load_real_meetings(by=OPERATOR)
         conclusions = load_real_conclusions(by=OPERATOR)
+        bodies = load_real_directory(by=OPERATOR)
     facts = {**asdict(loaded), "needs": needs, **asdict(portfolio), "meetings": meetings}
-    facts |= {"conclusions": conclusions, "accounts": made}
+    facts |= {"conclusions": conclusions, "bodies": bodies, "accounts": made}
     show(facts, args.json, lambda: ["Added " + ", ".join(f"{count} {name}" for name, count in facts.items()) + "."])
     return OK
 

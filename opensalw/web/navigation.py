@@ -35,6 +35,7 @@ WORKSPACE = (
     Door("meetings", _("Meetings"), "e"),
     Door("conclusions", _("Conclusions"), "c"),
     Door("promises", _("Promises to keep")),
+    Door("directory", _("Directory")),
     Door("plans", _("Action plans"), "a"),
     Door("targets", _("Targets"), "t"),
     Door("people", _("People and roles"), "p"),

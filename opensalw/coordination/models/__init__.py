@@ -2,6 +2,7 @@
 
 from .conclusions import Carried, Conclusion, Progress
 from .contributions import Contribution
+from .directory import Body, BodyFunction
 from .funds import Fund, Seat
 from .meetings import Delegation, Intervention, Item, Material, Meeting, Minutes, Series, Session
 from .needs import Need, NeedMention
@@ -9,6 +10,8 @@ from .notes import MeetingNotes
 from .projects import Money, Organisation, Project, ProjectActivity, ProjectResult, ProjectShare, Rate
 
 __all__ = [
+    "Body",
+    "BodyFunction",
     "Carried",
     "Conclusion",
     "Contribution",
