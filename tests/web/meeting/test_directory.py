@@ -63,5 +63,5 @@ def test_the_list_is_filtered_is_a_file_and_asks_few_questions(as_, django_asser
     assert page.index("Focal J-BEG") < page.index("Focal J-SAR") < page.index("Focal J-TIR")
     rows = list(csv.DictReader(io.StringIO(text(browser.get(reverse("directory_file"), {"jurisdiction": "J-TIR"})))))
     assert [row["title"] for row in rows] == ["'=Focal J-TIR"]
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         browser.get(reverse("body", args=[Body.objects.first().pk]))
