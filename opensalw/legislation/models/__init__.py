@@ -1,1 +1,6 @@
 """What stands in legislation: acts, provisions, concordance; tables only."""
+
+from .acts import Act, ActLink, ActStatus, ActVersion, Provision
+from .concordance import ActGrade, Correlation, OwnProvision, Row
+
+__all__ = ["Act", "ActGrade", "ActLink", "ActStatus", "ActVersion", "Correlation", "OwnProvision", "Provision", "Row"]

@@ -1,0 +1,74 @@
+"""What must hold of acts and concordance; each function returns the reason for refusing, or None."""
+
+import re
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from opensalw.core.permissions import Person, refuse_filling, refuse_secretariat_work
+
+from .models import Act, Row
+
+CELEX = re.compile(r"[0-9CE]\d{4}[A-Z]{1,2}\d{4}(\(\d{2}\))?")
+ELI = re.compile(r"https?://data\.europa\.eu/eli/[a-z_]+/\d{4}/\d+(/[a-z0-9_-]+)*")
+State = Row.State
+STANDING = (State.OPEN, State.GRADED, State.REVIEWED, State.CARRIED, State.REOPENED)
+GRADES = tuple(grade for grade in Row.Grade.values if grade)
+
+
+def refuse_act(by: Person, act: Act) -> str | None:
+    """Acts of the EU and the UN are entered by the secretariat; a jurisdiction enters its own."""
+    return refuse_filling(by, act.jurisdiction) if act.jurisdiction else refuse_secretariat_work(by)
+
+
+def refuse_identifiers(celex: str, eli: str) -> str | None:
+    """A CELEX number and an ELI have their known forms."""
+    if celex and not CELEX.fullmatch(celex):
+        return _("%(celex)s is not a CELEX number; one looks like 32021L0555.") % {"celex": celex}
+    if eli and not ELI.fullmatch(eli):
+        return _("%(eli)s is not an ELI; one looks like http://data.europa.eu/eli/dir/2021/555/oj.") % {"eli": eli}
+    return None
+
+
+def refuse_status_date(on: date | None, as_of: date, today: date) -> str | None:
+    """A status is of today or earlier."""
+    return _("A status cannot lie in the future.") if as_of > today or (on and on > today) else None
+
+
+def refuse_grading(by: Person, row: Row) -> str | None:
+    """A jurisdiction grades its own rows, while they stand."""
+    if reason := refuse_filling(by, row.jurisdiction):
+        return reason
+    if row.state not in STANDING:
+        return _("This row stands no longer; grade the one that follows it.")
+    return None
+
+
+def refuse_grade(grade: str, has_own: bool, evidence: str) -> tuple[str, str] | None:
+    """A grade of full or partial names the own provisions that carry it out; the others say why."""
+    if grade not in GRADES:
+        return "grade", _("Choose a grade: full, partial, none, conflict or not applicable.")
+    if grade in (Row.Grade.FULL, Row.Grade.PARTIAL) and not has_own:
+        return "own", _("Name the provisions of your own law that carry it out.")
+    if grade in (Row.Grade.CONFLICT, Row.Grade.NOT_APPLICABLE) and not evidence.strip():
+        return "evidence", _("Say why.")
+    return None
+
+
+def refuse_reviewing(by: Person, row: Row) -> str | None:
+    """A grade is confirmed by another person of the jurisdiction, or by the secretariat."""
+    if row.state not in (State.GRADED, State.CARRIED):
+        return _("There is no grade to confirm.")
+    if row.state == State.GRADED and row.graded_by == by.id:
+        return _("You graded it; somebody else confirms it.")
+    leads = by.is_secretariat or by.holds("officer", row.jurisdiction) or by.holds("chair", row.jurisdiction)
+    return None if leads else _("Only an officer or the chair of this jurisdiction, or the secretariat, confirms it.")
+
+
+def refuse_reopening(by: Person, row: Row, reason: str) -> str | None:
+    """A graded row is opened again with a reason."""
+    if row.state not in (State.GRADED, State.REVIEWED, State.CARRIED):
+        return _("Only a graded row is opened again.")
+    if refused := refuse_filling(by, row.jurisdiction):
+        return refused
+    return None if reason.strip() else _("Say why it is opened again.")
