@@ -125,3 +125,30 @@ def refuse_inviting(person: Person, role: str, jurisdiction: str) -> str | None:
     if role == "contributor" and (person.holds("officer", jurisdiction) or person.holds("chair", jurisdiction)):
         return None
     return _("Only the secretariat invites people; an officer may invite contributors of the own jurisdiction.")
+
+
+REGISTRY = frozenset({"ministry", "police"})
+CHECKING = REGISTRY | {"border_police", "customs"}
+
+
+def refuse_registry(person: Person, jurisdiction: str) -> str | None:
+    """The register is kept by contributors of the own police or ministry."""
+    for post in person.posts:
+        if post.jurisdiction == jurisdiction and post.role == "contributor" and post.institution_type in REGISTRY:
+            return None
+    return _("Only the registry (a contributor of the police or a ministry of this jurisdiction) does this.")
+
+
+def refuse_border_check(person: Person, jurisdiction: str) -> str | None:
+    """Whether a weapon is wanted may be asked by the registry, border police and customs."""
+    for post in person.posts:
+        if post.jurisdiction == jurisdiction and post.role == "contributor" and post.institution_type in CHECKING:
+            return None
+    return _("Only the police, a ministry, border police or customs of this jurisdiction ask this.")
+
+
+def refuse_consultation_log(person: Person, jurisdiction: str) -> str | None:
+    """Who looked at personal data is shown to the officer and the chair, for the data-protection officer."""
+    if person.holds("officer", jurisdiction) or person.holds("chair", jurisdiction):
+        return None
+    return _("Only an officer or the chair of this jurisdiction sees who consulted personal data.")

@@ -1,1 +1,20 @@
 """What stands in registers; tables only."""
+
+from .files import Duplicate, Refusal, Run, UnknownWord
+from .holders import BookEntry, Consultation, Holder, Permit, SecondCheck
+from .weapons import Component, Firearm, MarkSeen
+
+__all__ = [
+    "BookEntry",
+    "Component",
+    "Consultation",
+    "Duplicate",
+    "Firearm",
+    "Holder",
+    "MarkSeen",
+    "Permit",
+    "Refusal",
+    "Run",
+    "SecondCheck",
+    "UnknownWord",
+]
