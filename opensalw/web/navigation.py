@@ -23,6 +23,8 @@ PUBLIC = (
     Door("jurisdictions", _("Jurisdictions"), "j"),
     Door("reports", _("Reports"), "b"),
     Door("public_meetings", _("Meetings"), "m"),
+    Door("portfolio", _("Portfolio")),
+    Door("public_needs", _("Needs")),
     Door("data", _("Data"), "d"),
 )
 WORKSPACE = (
@@ -38,6 +40,9 @@ WORKSPACE = (
     Door("directory", _("Directory")),
     Door("plans", _("Action plans"), "a"),
     Door("targets", _("Targets"), "t"),
+    Door("need_register", _("Needs register")),
+    Door("project_list", _("Projects")),
+    Door("gaps", _("Gaps and overlaps")),
     Door("people", _("People and roles"), "p"),
     Door("ledger", _("Ledger"), "l"),
 )

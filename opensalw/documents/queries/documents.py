@@ -16,7 +16,7 @@ from opensalw.roadmap.states import State
 
 from .. import docx, html, markdown, pdf, xlsx
 from ..blocks import Document
-from ..content import brief, indicators, narrative
+from ..content import brief, contributions, indicators, narrative
 from ..models import Report
 
 PRINTERS: dict[Report.Format, Callable[[Document], bytes | str]] = {
@@ -40,13 +40,18 @@ def document_of(round: Round, kind: str, jurisdiction: str = "") -> Document:
     """A document of a round as blocks, from what is public of it now."""
     if kind == Report.Kind.BRIEF:
         return brief.build(round, jurisdiction)
-    return {Report.Kind.NARRATIVE: narrative.build, Report.Kind.INDICATORS: indicators.build}[Report.Kind(kind)](round)
+    whole = {
+        Report.Kind.NARRATIVE: narrative.build, Report.Kind.INDICATORS: indicators.build,
+        Report.Kind.CONTRIBUTIONS: contributions.build,
+    }  # fmt: skip
+    return whole[Report.Kind(kind)](round)
 
 
 def document_set(round: Round, *, briefs: bool = False) -> Iterator[tuple[str, str, Document]]:
     """The documents of a round: kind, jurisdiction or nothing, blocks."""
     yield Report.Kind.NARRATIVE, "", document_of(round, Report.Kind.NARRATIVE)
     yield Report.Kind.INDICATORS, "", document_of(round, Report.Kind.INDICATORS)
+    yield Report.Kind.CONTRIBUTIONS, "", document_of(round, Report.Kind.CONTRIBUTIONS)
     if briefs:
         for jid in round.framework.spec.jurisdictions:
             yield Report.Kind.BRIEF, jid, document_of(round, Report.Kind.BRIEF, jid)
@@ -54,7 +59,7 @@ def document_set(round: Round, *, briefs: bool = False) -> Iterator[tuple[str, s
 
 def figures_printed(round: Round, kind: str, jurisdiction: str = "") -> list[UUID]:
     """The observations that a document of a round prints, by their ids."""
-    if kind == Report.Kind.NARRATIVE:
+    if kind in (Report.Kind.NARRATIVE, Report.Kind.CONTRIBUTIONS):
         return []
     found = of_round(round.key).filter(jurisdiction=jurisdiction) if jurisdiction else of_round(round.key)
     others = [] if jurisdiction else indicators.others(round)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from opensalw.coordination.queries.needs import of_points
 from opensalw.core.designations import label
 from opensalw.core.jurisdictions import declared
 from opensalw.core.richtext import plain_of
@@ -62,9 +63,10 @@ def needs(request: PersonalRequest) -> HttpResponse:
     form = NeedsFilter(request.GET)
     chosen = form.chosen()
     page = Paginator(_found(chosen), PAGE).get_page(request.GET.get("page"))
+    known = of_points(page.object_list)
     context = {
         "form": form,
-        "rows": page.object_list,
+        "rows": [(item, known.get(item.pk)) for item in page.object_list],
         "total": page.paginator.count,
         "shown": _shown(page),
         "previous_url": _address(chosen, page.previous_page_number()) if page.has_previous() else "",

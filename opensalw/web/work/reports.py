@@ -50,7 +50,7 @@ def report_round(request: PersonalRequest, round: str) -> HttpResponse:
     files, drafts = list(library(everything=True).filter(round=found)), list(drafts_of(found))
     context = {
         "round": found,
-        "kinds": [(Report.Kind.NARRATIVE, "", ""), (Report.Kind.INDICATORS, "", "")],
+        "kinds": [(kind, "", "") for kind in ("narrative", "indicators", "contributions")],
         "seats": seats(),
         "built": grouped(files),
         "reported": reported_seats(found),

@@ -25,7 +25,7 @@ def test_a_preview_shows_what_would_be_printed(as_, round):
 def test_building_keeps_the_set_and_gives_its_files(as_, round):
     browser = as_("secretariat", kind="secretariat")
     assert browser.post(f"/work/reports/{round.key}/build/").status_code == 302
-    assert Report.objects.filter(round=round).count() == 32
+    assert Report.objects.filter(round=round).count() == 36
     one = Report.objects.filter(round=round, format="pdf").first()
     fetched = browser.get(f"/work/reports/files/{one.pk}/{one.file_name}")
     assert b"".join(fetched.streaming_content).startswith(b"%PDF")
