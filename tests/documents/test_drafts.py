@@ -20,7 +20,7 @@ from opensalw.documents.commands import (
 )  # fmt: skip
 from opensalw.documents.comparing import compare
 from opensalw.documents.content import redline
-from opensalw.documents.models import Draft, DraftComment, DraftFile
+from opensalw.documents.models import Draft, DraftComment, DraftFile, Report
 from opensalw.documents.passages import Passage, sections
 from opensalw.documents.queries import library, printed, stored_at
 from opensalw.documents.queries.drafts import drafts_for, passages_in, voices
@@ -29,6 +29,7 @@ from opensalw.roadmap.cells import amount
 from opensalw.roadmap.commands import submissions
 from opensalw.roadmap.commands.drafting import fill_missing, save_cell, save_text
 from opensalw.roadmap.commands.embargo import cancel_release, move_release
+from opensalw.roadmap.commands.exceptions import unlock
 from opensalw.roadmap.commands.rounds import write_synthesis
 from opensalw.roadmap.commands.subjects import subject
 from opensalw.roadmap.models import Observation, Submission
@@ -223,6 +224,38 @@ def released(accepted):
     )
     submissions.release(accepted, by=REVIEWER, public_from=timezone.now() + SOON)
     return accepted.round
+
+
+def amended(part):
+    """The part, unlocked after its release, with a text that nobody cleared."""
+    unlock(part, until=timezone.now() + SOON, reason="A court wrote late.", cause="late_data", by=SECRETARIAT)
+    part = Submission.objects.select_related("round__framework").get(pk=part.pk)
+    save_text(part, goal=7, kind="progress", text="Nobody has cleared this yet.", by=officer("J-BEG"))
+    return part.round
+
+
+def test_a_part_that_is_public_and_amended_does_not_hold_the_reports_back(accepted):
+    now = timezone.now()
+    others = Submission.objects.filter(round=accepted.round).exclude(pk=accepted.pk)
+    others.update(state="released", released_at=now, public_from=now)
+    submissions.release(accepted, by=REVIEWER)
+    round = amended(accepted)  # noqa: F811
+    built = build_reports(round, by=SECRETARIAT, briefs=False)
+    [narrative] = [one for one in built if one.kind == "narrative" and one.format == "md"]
+    said = stored_at(narrative.sha256).read_text()
+    assert "**melted**" in said
+    assert "Nobody has cleared this yet" not in said
+    assert publish_reports(round, by=SECRETARIAT) == len(built) == library().count()
+
+
+def test_a_part_that_is_amended_under_embargo_holds_the_reports_back(released, accepted):
+    built = build_reports(released, by=SECRETARIAT, briefs=False)
+    publish_reports(released, by=SECRETARIAT, public_from=timezone.now() + 2 * SOON)
+    amended(accepted)
+    with pytest.raises(Refused, match="not released"):
+        publish_reports(released, by=SECRETARIAT, public_from=timezone.now() + 2 * SOON)
+    Report.objects.filter(pk__in=[one.pk for one in built]).update(public_from=timezone.now())
+    assert not library().exists()
 
 
 def test_a_report_is_public_from_its_hour_and_never_before_its_parts(released):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.jurisdictions import jurisdiction as declared
 from opensalw.roadmap.models import Round, Submission
 from opensalw.roadmap.queries.observations import of_round
-from opensalw.roadmap.states import State
+from opensalw.roadmap.queries.publicity import public_now
 
 from .. import docx, html, markdown, pdf, xlsx
 from ..blocks import Document
@@ -96,16 +96,19 @@ def library(*, everything: bool = False) -> QuerySet[Report]:
     found = Report.objects.select_related("round__framework")
     if everything:
         return found
-    parts = Submission.objects.filter(round=OuterRef("round"), state=State.RELEASED, public_from__gt=Now())
+    parts = Submission.objects.filter(round=OuterRef("round"), public_from__gt=Now())
     waiting = parts.filter(released_at__lte=OuterRef("built_at"))
     return found.filter(~Exists(waiting), public_from__lte=Now())
 
 
 def refuse_publishing(round: Round) -> str | None:
-    """Why a round's documents stay with the secretariat, or None."""
+    """Why a round's documents stay with the secretariat, or None.
+
+    A part that is public and being amended does not hold them back: what is public stands and is printed.
+    """
     if not round.reports.exists():
         return _("Build the reports first.")
-    waiting = round.state == Round.State.OPEN and round.submissions.exclude(state="released").exists()
-    if waiting:
+    waiting = round.submissions.exclude(state="released").exclude(public_now())
+    if round.state == Round.State.OPEN and waiting.exists():
         return _("Some parts of this round are not released, so its reports stay with the secretariat.")
     return None

@@ -26,8 +26,8 @@ def is_public(part: Submission) -> bool:
 
 
 def waiting_parts(round: Round) -> list[Submission]:
-    """The parts that are released and become public later."""
-    return list(round.submissions.filter(state=State.RELEASED, public_from__gt=Now()))
+    """The parts that were released and become public later, also those that are being amended meanwhile."""
+    return list(round.submissions.filter(public_from__gt=Now()))
 
 
 def marked(parts: QuerySet[Submission]) -> QuerySet[Submission]:
