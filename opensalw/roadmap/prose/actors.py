@@ -20,6 +20,7 @@ _MEMBERS = re.compile(
     r"\b(?:officers|members|inspectors|units|staff|experts)\s+(?:of|from)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _OPENS = re.compile(r",\s+(?:and|but)\s+$", re.IGNORECASE)
+SHORT = 4
 
 
 @dataclass(frozen=True)
@@ -114,12 +115,12 @@ def _patterns(language: str) -> list[tuple[str, bool, re.Pattern[str]]]:
     words = vocabulary(language)
     kinds = [(kind, False, forms) for kind, forms in words.actors.items()]
     kinds += [(kind, True, forms) for kind, forms in words.organisations.items()]
-    return [
-        (kind, own, re.compile(rf"{whole_words(forms)}", re.IGNORECASE if _long(forms) else 0))
-        for kind, own, forms in kinds
-    ]
+    return [(kind, own, re.compile(_read(forms))) for kind, own, forms in kinds]
 
 
-def _long(forms: tuple[str, ...]) -> bool:
-    """Short capitals (MoD, ITF) are read as they are written."""
-    return all(len(form) > 4 for form in forms)
+def _read(forms: tuple[str, ...]) -> str:
+    """Short capitals (MoD, ITF) are read as they are written, names in whole words in capitals or not."""
+    short = [form for form in forms if len(form) <= SHORT]
+    long = [form for form in forms if len(form) > SHORT]
+    read = [f"(?i:{whole_words(long)})" if long else "", whole_words(short) if short else ""]
+    return "|".join(filter(None, read))

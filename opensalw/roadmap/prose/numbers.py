@@ -16,7 +16,8 @@ _DIGITS = (
 _LINK = rf"{_BLANK}*(?:-|–|—|to){_BLANK}*"
 _THOUSANDS = re.compile(r"^\d{1,3}(?P<mark>[.,'’\u00a0\u2007\u2009\u202f ])\d{3}(?:(?P=mark)\d{3})*(?:[.,]\d+)?$")
 _NONE = re.compile(
-    r"\b[Nn]o(?=\s+(?!more\b|longer\b|one\b)(?:[a-z-]+\s+){1,4}(?:were|was|have been|has been|occurred|took place)\b)"
+    r"\b[Nn]one(?=\s+(?:in|during)\s+(?:the\s+)?(?:first|second|third|fourth|last|same|previous|[A-Z12]))"
+    r"|\b[Nn]o(?=\s+(?!more\b|longer\b|one\b)(?:[a-z-]+\s+){1,4}(?:were|was|have been|has been|occurred|took place)\b)"
 )
 
 

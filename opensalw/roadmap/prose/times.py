@@ -14,6 +14,11 @@ from .vocabulary import Vocabulary
 Span = tuple[int, int]
 _MEETING, _WISHED = 7, 80
 _ORDINAL = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "last": 4, "4th": 4}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+_HALF = re.compile(
+    r"\b(?P<which>first|second)\s+(?:half(?:-year)?|six months|semester)\b(?:\s+(?:of|in)\s+)?(?P<year>(?:19|20)\d\d)?",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
     r"(?:compar\w+ (?:to|with)|than|against|versus|vs\.?|relative to|in relation to|from|of the)\s+(?:the\s+)?"
     r"(?:year\s+|in\s+|same period (?:of|in)\s+|during\s+|of\s+)?$",
@@ -123,6 +128,7 @@ def _grammar(months: tuple[str, ...], short: tuple[str, ...]):
     year = r"(?P<year>(?:19|20)\d\d)"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
     last = r"(?P<last>\d{1,2})(?:st|nd|rd|th|\.)?"
+    seasons = "|".join(_SEASONS)
     link = r"\s*(?:-|–|to|and|until)\s*"
     return (
         (rf"(?<!\d){day}{link}{last}\s+(?:of\s+)?{month},?(?:\s+{year}(?!\d))?", True, _days),
@@ -132,7 +138,7 @@ def _grammar(months: tuple[str, ...], short: tuple[str, ...]):
             _days,
         ),
         (rf"(?<!\d){day}\s+(?:of\s+)?{month},?(?:\s+{year}(?!\d))?", True, _day),
-        (rf"\b{month}\s+{day}(?!\d),?(?:\s+{year})?", True, _day),
+        (rf"(?<!\b[Ii]n )\b{month}\s+{day}(?!\d),?(?:\s+{year})?", True, _day),
         (
             rf"\b{month}(?:,?\s+(?P<first_year>(?:19|20)\d\d))?{link}{other}(?:,?\s+(?:of\s+)?{year})?(?!\s?\d)",
             True,
@@ -141,9 +147,15 @@ def _grammar(months: tuple[str, ...], short: tuple[str, ...]):
         (rf"\b{month},?\s+(?:of\s+)?{year}(?!\d)", True, _month),
         (
             rf"\b(?:[Ii]n|[Ll]ast|[Tt]his|[Dd]uring|[Uu]ntil|[Bb]y|[Ss]ince)\s+(?:early |late |mid-?)?{month}"
-            r"(?!\s*\d)(?=[\s,.;)]|$)",
+            r"(?!\s*(?:19|20)\d\d\b)(?=[\s,.;)]|$)",
             True,
             _month,
+        ),
+        (
+            rf"\b(?:[Ii]n|[Dd]uring|[Tt]his|[Ll]ast)\s+(?:the\s+)?(?:early |late |mid-?)?(?P<season>{seasons})"
+            rf"(?:\s+of)?(?:\s+{year}(?!\d))?\b",
+            True,
+            _season,
         ),
         (r"(?<![\d.])(?P<day>\d{1,2})[./](?P<number>\d{1,2})[./](?P<year>(?:19|20)\d\d)(?!\d)", True, _day),
         (r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)", True, _day),
@@ -162,6 +174,7 @@ def _grammar(months: tuple[str, ...], short: tuple[str, ...]):
         ),
         (r"\b(?P<words>first|second|third|fourth|last)\s+quarter\b(?!\s+(?:of\s+)?(?:19|20)\d\d)", False, _quarter),
         (r"\b(?P<which>first|second) (?:half(?:-year)?|six months|semester)\b(?! (?:of|in) [A-Z0-9])", True, _half),
+        (r"\b(?:in|during) the (?P<which>first|second)(?=\s*[,.;:)]|\s*$)", False, _other_half),
         (rf"\bfirst (?P<count>three|four|five|six|seven|eight|nine|ten|eleven) months of {year}", False, _first_months),
         (
             r"(?<![\d/.,-])(?P<year>(?:19|20)\d\d)(?:\s*(?:-|–|/)\s*(?P<short>\d\d)|\s*(?:-|–|/|to|and)\s*(?P<until>20\d\d))(?![\d/]|[.,]\d)",
@@ -221,6 +234,14 @@ def _month(found: re.Match[str], words: Vocabulary, frame: Frame) -> Period:
     return Period.parse(f"{_year_of(found, month, frame):04}-{month:02}")
 
 
+def _season(found: re.Match[str], words: Vocabulary, frame: Frame) -> Period:
+    """Three whole months; a winter that is named with a year is the one that ends in it."""
+    first = _SEASONS[found["season"]]
+    last = (first + 1) % 12 + 1
+    year = _year_of(found, last, frame)
+    return Period(date(year - (first > last), first, 1), date(year, last, monthrange(year, last)[1]))
+
+
 def _months(found: re.Match[str], words: Vocabulary, frame: Frame) -> Period:
     first, last, year = (
         _number(found, words),
@@ -236,6 +257,13 @@ def _half(found: re.Match[str], words: Vocabulary, frame: Frame) -> Period:
     which = groups.get("which") or groups.get("which2") or ""
     half = _ORDINAL.get(which.lower()) or int(which)
     return Period.parse(f"{groups.get('year') or groups.get('year2') or _year_of(found, 6 * half, frame)}-H{half}")
+
+
+def _other_half(found: re.Match[str], words: Vocabulary, frame: Frame) -> Period | None:
+    """“In the second” behind a half-year that was named: of the same year."""
+    named = list(_HALF.finditer(found.string, 0, found.start()))
+    year = _half(named[-1], words, frame).start.year if named else None  # type: ignore[union-attr]
+    return Period.parse(f"{year}-H{_ORDINAL[found['which'].lower()]}") if year else None
 
 
 def _quarter(found: re.Match[str], words: Vocabulary, frame: Frame) -> Period:

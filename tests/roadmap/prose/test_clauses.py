@@ -40,6 +40,10 @@ def test_years_and_days_are_no_counts_and_an_explicit_zero_is_one(text, wanted):
         ("From January to June the patrol took 5 rifles.", "2021-H1", "exact"),
         ("In the first half of the year, 5 rifles were taken.", "2021-H1", "exact"),
         ("In December, 5 rifles were taken.", "2020-12", "inside"),
+        ("In December 5 rifles were taken.", "2020-12", "inside"),
+        ("In autumn 2020 5 rifles were taken.", "2020-09-01/2020-11-30", "inside"),
+        ("In spring 5 rifles were taken.", "2021-03-01/2021-05-31", "inside"),
+        ("In winter 2020 the patrol took 5 rifles.", "2019-12-01/2020-02-29", "inside"),
         ("It will destroy 5 rifles in December.", "2021-12", "inside"),
         ("In the second quarter 5 rifles were taken.", "2021-04-01/2021-06-30", "inside"),
     ],
@@ -47,6 +51,17 @@ def test_years_and_days_are_no_counts_and_an_explicit_zero_is_one(text, wanted):
 def test_a_time_without_a_year_takes_it_from_the_text(text, period, fit):
     [one] = found(text)
     assert (one.period, one.fit) == (period, fit)
+
+
+def test_none_in_the_second_half_is_a_zero_of_that_half():
+    first, second = found("Twelve rifles were seized in the first half-year, none in the second.")
+    assert (first.amount, first.period) == (12, "2021-H1")
+    assert (second.amount, second.object, second.period) == (0, "firearm", "2021-H2")
+
+
+def test_an_agency_that_is_one_seats_alone_names_the_seat():
+    [one] = found("SIPA seized 14 rifles.")
+    assert (one.jurisdiction, one.actor) == ("J-SAR", "J-SAR/police")
 
 
 def test_a_later_clause_keeps_its_period_its_actor_and_its_status():
