@@ -176,6 +176,12 @@ def _grammar(months: tuple[str, ...], short: tuple[str, ...]):
         (r"\b(?P<which>first|second) (?:half(?:-year)?|six months|semester)\b(?! (?:of|in) [A-Z0-9])", True, _half),
         (r"\b(?:in|during) the (?P<which>first|second)(?=\s*[,.;:)]|\s*$)", False, _other_half),
         (rf"\bfirst (?P<count>three|four|five|six|seven|eight|nine|ten|eleven) months of {year}", False, _first_months),
+        *_grammar_of_years(year),
+    )
+
+
+def _grammar_of_years(year: str):
+    return (
         (
             r"(?<![\d/.,-])(?P<year>(?:19|20)\d\d)(?:\s*(?:-|–|/)\s*(?P<short>\d\d)|\s*(?:-|–|/|to|and)\s*(?P<until>20\d\d))(?![\d/]|[.,]\d)",
             False,
