@@ -17,6 +17,7 @@ from . import (
     figure_files,
     frameworks,
     indicators,
+    meetings,
     observations,
     problems,
     restatements,
@@ -77,6 +78,7 @@ problems.handle(api)
 api.add_decorator(known_parameters_only, mode="view")
 for noun in (frameworks, indicators, observations, restatements, rounds, submissions, checks, documents):
     api.add_router(noun.__name__.rpartition(".")[2], noun.router)
+api.add_router("meetings", meetings.router)
 api.add_router("submissions", figure_files.router)
 api.add_router("dataValueSets", data_value_sets.router)
 api.add_router("submissions", differences.router)

@@ -20,6 +20,7 @@ from opensalw.core.commands import add_institution, add_user, appoint
 from opensalw.core.jurisdictions import seats
 from opensalw.core.models import User
 from opensalw.core.session import acting_for, everywhere
+from opensalw.documents.commands.papers import publish_rebuilt_records
 from opensalw.roadmap.commands.reconstruction import load_real_round
 
 from .command import OK, OPERATOR, say, show, verb
@@ -47,8 +48,9 @@ def load(args: Namespace) -> int:
         meetings = load_real_meetings(by=OPERATOR)
         conclusions = load_real_conclusions(by=OPERATOR)
         bodies = load_real_directory(by=OPERATOR)
+        records = publish_rebuilt_records(by=OPERATOR)
     facts = {**asdict(loaded), "needs": needs, **asdict(portfolio), "meetings": meetings}
-    facts |= {"conclusions": conclusions, "bodies": bodies, "accounts": made}
+    facts |= {"conclusions": conclusions, "bodies": bodies, "records": records, "accounts": made}
     show(facts, args.json, lambda: ["Added " + ", ".join(f"{count} {name}" for name, count in facts.items()) + "."])
     return OK
 

@@ -71,6 +71,7 @@ def plan_meeting(
     agenda: bool = True,
     reconstructed: bool = False,
     source: Source | None = None,
+    when_words: str = "",
     note: str = "",
     id: UUID | None = None,
 ) -> Meeting:
@@ -83,7 +84,8 @@ def plan_meeting(
             "title": series.title, "number": number
         }, round=round, feeds=feeds, starts_on=starts_on, ends_on=ends_on, opens_at=opens_at, place=place.strip(),
         mode=mode, online_link=online_link.strip(), register_until=register_until, reconstructed=reconstructed,
-        source=source, note=note, state=State.HELD if reconstructed else State.PLANNED, **({"id": id} if id else {}),
+        source=source, note=note, when_words=when_words,
+        state=State.HELD if reconstructed else State.PLANNED, **({"id": id} if id else {}),
     )  # fmt: skip
     require(rules.refuse_preparing(by, meeting))
     _require_facts(meeting)

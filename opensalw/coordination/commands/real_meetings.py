@@ -50,7 +50,7 @@ def _meeting(series: Series, data: MeetingData, by: Person) -> tuple[Meeting, in
         series, id=id, number=data.number, title=f"{_ordinal(data.number)} {series.title}", starts_on=data.starts_on,
         ends_on=data.ends_on, place=data.place, mode=data.mode, note=data.note, reconstructed=not data.planned,
         source=Source.objects.get(pk=data.source), round=Round.objects.get(pk=data.round) if data.round else None,
-        agenda=data.planned, by=by,
+        agenda=data.planned, when_words=data.when, by=by,
     )  # fmt: skip
     if data.agenda:
         _rebuild(meeting, by)

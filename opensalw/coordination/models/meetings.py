@@ -38,7 +38,10 @@ class Series(models.Model):
 
 
 class Meeting(models.Model):
-    """A coordination meeting. A local one ``feeds`` the regional one that it prepares."""
+    """A coordination meeting. A local one ``feeds`` the regional one that it prepares.
+
+    ``when_words`` is shown instead of the days where a source does not give them; the days then only order the list.
+    """
 
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
@@ -66,6 +69,7 @@ class Meeting(models.Model):
     mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.ROOM)
     online_link = models.URLField(max_length=500, blank=True)
     register_until = models.DateField(null=True, blank=True)
+    when_words = models.CharField(max_length=120, blank=True)
     reconstructed = models.BooleanField(default=False)
     source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT)
     note = models.TextField(blank=True)

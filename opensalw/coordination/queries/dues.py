@@ -15,6 +15,7 @@ from opensalw.core.queries import current_memberships
 from opensalw.roadmap.queries.reminders import Due, Dues
 
 from ..models import Conclusion, Progress
+from .meeting_dues import meetings_due
 
 WAITED_FOR = (Conclusion.Status.OPEN, Conclusion.Status.UNDER_WAY)
 
@@ -50,4 +51,4 @@ def _asked(one: Conclusion) -> Due:
     return Due(f"conclusion-{one.pk}-closing", title, None, f"/work/conclusions/{one.number}/", waits=True)
 
 
-DUES: tuple[Dues, ...] = (conclusions_due,)
+DUES: tuple[Dues, ...] = (conclusions_due, meetings_due)

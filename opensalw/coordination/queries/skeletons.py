@@ -32,7 +32,8 @@ def skeleton_of(item: Item, meeting: Meeting, most: int = PER_GOAL) -> str:
     if item.kind != Item.Kind.PRESENTATION or not item.jurisdiction or meeting.round is None:
         return ""
     goals = submitted_points(meeting, item.jurisdiction)
-    word = meeting.round.framework.spec.goal_word.singular
+    spec = meeting.round.framework.spec
+    word, titles = spec.goal_word.singular, {goal.number: goal.title for goal in spec.goals}
     parts = []
     for goal, points in goals.items():
         if item.goals and goal not in item.goals:
@@ -41,12 +42,13 @@ def skeleton_of(item: Item, meeting: Meeting, most: int = PER_GOAL) -> str:
         lines = [f"- {_kind(point)}{_one_line(point)}" for point in shown]
         if len(points) > most:
             lines.append("- " + _("%(count)d more points in the submission.") % {"count": len(points) - most})
-        parts.append("\n".join([f"**{word} {goal}**", "", *lines]))
+        parts.append("\n".join([f"**{word} {goal}. {titles.get(goal, '')}**", "", *lines]))
     return "\n\n".join(parts)
 
 
 def _kind(point: TextItem) -> str:
-    return "" if point.kind == TextItem.Kind.PROGRESS else f"{point.get_kind_display()}: "
+    words = {TextItem.Kind.CHALLENGE: _("Challenge"), TextItem.Kind.PLAN: _("Plan"), TextItem.Kind.NEED: _("Need")}
+    return f"{words[TextItem.Kind(point.kind)]}: " if point.kind in words else ""
 
 
 def _one_line(point: TextItem) -> str:

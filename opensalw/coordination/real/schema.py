@@ -130,6 +130,7 @@ class MeetingData(Data):
     number: int
     starts_on: date
     ends_on: date | None = None
+    when: str = ""
     place: str
     mode: Meeting.Mode
     source: str

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from opensalw.core.jurisdictions import REGIONAL
 from opensalw.core.permissions import Person
 
 from ..models import Material, Meeting, Series
@@ -114,6 +115,14 @@ def refuse_registering(
     if not own and not any(by.holds(role, jurisdiction) for role in ("officer", "chair")):
         return _("Register a delegation of your own institution.")
     return None
+
+
+def refuse_brief(by: Person, meeting: Meeting, jurisdiction: str) -> str | None:
+    """A speaking brief holds what is not released yet: it is for who leads the meeting and who leads the part."""
+    own = by.holds("officer", jurisdiction) or by.holds("chair", jurisdiction)
+    if by.is_secretariat or (own and meeting.jurisdiction in (REGIONAL, jurisdiction)):
+        return None
+    return _("Briefs are for the secretariat, and for the officer and chair of the jurisdiction.")
 
 
 def refuse_material(by: Person, material: Material) -> str | None:

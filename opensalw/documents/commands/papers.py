@@ -48,6 +48,16 @@ def publish_record(meeting: Meeting, *, by: Person) -> list[Paper]:
     return kept
 
 
+@transaction.atomic
+def publish_rebuilt_records(*, by: Person) -> int:
+    """Publish the record of each meeting that was rebuilt with its agenda and has none yet; how many."""
+    rebuilt = Meeting.objects.filter(reconstructed=True, state=Meeting.State.HELD, sessions__isnull=False)
+    found = list(rebuilt.distinct())
+    for meeting in found:
+        publish_record(meeting, by=by)
+    return len(found)
+
+
 def keep_papers(
     kind: str, stream: str, subject: UUID, document: Document, *, name: str, by: Person,
     formats: Sequence[Report.Format] = FORMATS,

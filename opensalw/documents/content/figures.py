@@ -14,7 +14,7 @@ from opensalw.core.periods import Period
 from opensalw.roadmap.cells import DIRECTIONS, OBS_STATUS, shown
 from opensalw.roadmap.combining import GradeCount, NotCombined, Total
 from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
-from opensalw.roadmap.models import Observation
+from opensalw.roadmap.models import DraftCell, Observation
 from opensalw.roadmap.queries.observations import in_view, regional, regional_share
 
 from ..blocks import Cell, Column, Row, Table, TableNote, between, direction, grade, missing, number, words
@@ -26,8 +26,8 @@ def neat(value: Decimal) -> Decimal:
     return whole if value == whole else value.normalize()
 
 
-def cell_of(row: Observation, line: Line | None, note: str = "") -> Cell:
-    """An observation as a cell of a document."""
+def cell_of(row: Observation | DraftCell, line: Line | None, note: str = "") -> Cell:
+    """An observation, or a figure that was handed in, as a cell of a document."""
     cell = row.cell
     if cell.kind == "amount" and cell.value is not None:
         qualifiers = {"at_least": _("at least"), "about": _("about"), "more_than": _("more than")}

@@ -3,6 +3,7 @@
 import datetime
 import json
 from importlib.resources import files
+from typing import Any
 
 import typst
 
@@ -26,15 +27,32 @@ def render(document: Document) -> bytes:
     return _compiled(changed(prepared, drawable))
 
 
+def pages(document: Document) -> int:
+    """How many pages the document has as PDF."""
+    drawn = typst.compile(
+        files(__package__).joinpath("template.typ").read_bytes(),
+        format="svg",
+        **_given(changed(ready(document), drawable)),
+    )
+    return len(drawn) if isinstance(drawn, list) else 1
+
+
 def _compiled(document: Document) -> bytes:
     moment = datetime.datetime.combine(document.date, datetime.time(), datetime.UTC)
     return bytes(
         typst.compile(
             files(__package__).joinpath("template.typ").read_bytes(),
-            font_paths=[FONT_DIRECTORY],
-            ignore_system_fonts=True,
-            sys_inputs={"document": json.dumps(as_data(document), ensure_ascii=False)},
             pdf_standards=["ua-1"],
             timestamp=int(moment.timestamp()),
+            **_given(document),
         )
     )
+
+
+def _given(document: Document) -> dict[str, Any]:
+    """What the template needs to draw a document."""
+    return {
+        "font_paths": [FONT_DIRECTORY],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"document": json.dumps(as_data(document), ensure_ascii=False)},
+    }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from . import (
     agenda,
+    briefs,
     desk,
     materials,
     minute_taking,
@@ -43,6 +44,9 @@ urlpatterns = [
          name="delegation_withdraw"),
     path(f"{ONE}materials/", materials.meeting_materials, name="meeting_materials"),
     path(f"{ONE}materials/<uuid:material>/withdraw/", materials.material_withdraw, name="material_withdraw"),
+    path(f"{ONE}briefs/", briefs.meeting_briefs, name="meeting_briefs"),
+    path(f"{ONE}briefs/<str:jid>/", briefs.meeting_brief, name="meeting_brief"),
+    path(f"{ONE}briefs/<str:jid>/brief.<slug:format>", briefs.brief_file, name="brief_file"),
     path(f"{ONE}minutes/", minute_taking.meeting_minutes, name="meeting_minutes"),
     path(f"{ONE}minutes/begin/", minute_taking.minutes_begin, name="minutes_begin"),
     path(f"{ONE}minutes/<uuid:item>/", minute_taking.minutes_item, name="minutes_item"),
