@@ -88,7 +88,7 @@ def _load(request: PersonalRequest) -> list[Problem]:
     file = request.FILES.get("file")
     if file is None:
         return [Problem("file", _("No file was chosen."), _("Choose the mapping file."))]
-    if file.size > LARGEST:
+    if (file.size or 0) > LARGEST:
         return [Problem("file", _("The file is larger than 2 MB."), _("A mapping is a text of some hundred lines."))]
     try:
         made = load_mapping(file.read().decode("utf-8-sig"), by=request.person)
