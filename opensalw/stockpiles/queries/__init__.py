@@ -1,1 +1,1 @@
-"""Questions about the things of stockpiles."""
+"""Questions about sites, stock and destruction."""
