@@ -48,9 +48,11 @@ def mapping(request: PersonalRequest, key: str) -> HttpResponse:
     """What one mapping covers: codes by line, and the lines for which it has none."""
     held = _held(key)
     spec = latest_framework(held.framework).spec
+    covered = [(_title(spec, one), one) for one in cover(held.spec, spec)]
     context = {
+        "coded": sum(bool(one.codes) for _words, one in covered),
         "mapping": held, "owner": _owner(held), "codes": held.spec, "units": _units(held),
-        "covered": [(_title(spec, one), one) for one in cover(held.spec, spec)],
+        "covered": covered,
         "may_change": _may_change(request.person, held),
     }  # fmt: skip
     return render(request, "work/mapping.html", context)

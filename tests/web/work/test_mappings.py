@@ -24,6 +24,7 @@ def test_an_officer_loads_a_mapping_sees_what_it_covers_and_fetches_it(as_, part
     page = browser.get(reverse("mapping", args=["police-system"])).content.decode()
     assert "fbfJHSPpUQD" in page
     assert "no code" in page
+    assert "3 of 88 lines have a code" in page
     assert browser.get(reverse("mapping_file", args=["police-system"])).content.decode() == THEIRS
     assert b"key: own-codes" in browser.get(reverse("mapping_start", args=["wb_2018"])).content
     browser.post(reverse("mapping_withdraw", args=["police-system"]))
