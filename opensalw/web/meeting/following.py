@@ -20,13 +20,15 @@ from opensalw.core.refusal import Refused
 from opensalw.web.transactions import PersonalRequest
 from opensalw.web.work.access import allow, working
 
+from .access import MeetingPage, find_meeting
+
 
 @working
 def meeting_follow_up(request: PersonalRequest, meeting: UUID) -> HttpResponse:
     """What stands on the agenda from earlier meetings; what is open and not on it yet."""
-    held = _find(meeting)
-    allow(refuse_seeing_inside(request.person, held))
-    return _page(request, held)
+    page = find_meeting(request, meeting)
+    allow(refuse_seeing_inside(request.person, page.meeting))
+    return _page(request, page)
 
 
 @working
@@ -61,13 +63,14 @@ def _find(meeting: UUID) -> Meeting:
     return get_object_or_404(Meeting.objects.select_related("series"), pk=meeting)
 
 
-def _page(request: PersonalRequest, held: Meeting) -> HttpResponse:
+def _page(request: PersonalRequest, page: MeetingPage) -> HttpResponse:
+    held = page.meeting
     today = timezone.localdate()
     rows = list(carried_to(held))
     on_agenda = {row.conclusion_id for row in rows}
     writes = refuse_recording(request.person, held) is None and refuse_carrying(held) is None
     context = {
-        "meeting": held,
+        "page": page, "meeting": held, "tab": "follow_up",
         "rows": [(row, due_in_words(row.conclusion), row.conclusion.is_overdue(today)) for row in rows],
         "missing": [one for one in to_carry(held) if one.pk not in on_agenda], "writes": writes,
         "proposed": waiting_proposals(held) if request.person.is_secretariat else [],

@@ -13,14 +13,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from opensalw.coordination.commands import notes as commands
-from opensalw.coordination.models import Meeting, MeetingNotes
-from opensalw.coordination.rules.meetings import refuse_minutes, refuse_preparing
+from opensalw.coordination.models import MeetingNotes
+from opensalw.coordination.rules.meetings import refuse_minutes
 from opensalw.core.periods import Period
 from opensalw.core.refusal import Refused
 from opensalw.web.transactions import PersonalRequest
-from opensalw.web.work.access import allow, working
+from opensalw.web.work.access import working
 from opensalw.web.work.prose import TextForm
 
+from .access import find_led
 from .conclusion_forms import ConclusionForm, refused_in
 
 
@@ -43,7 +44,8 @@ class Promise:
 @working
 def meeting_notes(request: PersonalRequest, meeting: UUID) -> HttpResponse:
     """The notes that were given of a meeting, and the form for others."""
-    held = _meeting(request, meeting)
+    page = find_led(request, meeting)
+    held = page.meeting
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = TextForm(data, files, use_required_attribute=False, label_suffix="")
     if request.method == "POST" and form.is_valid():
@@ -53,7 +55,8 @@ def meeting_notes(request: PersonalRequest, meeting: UUID) -> HttpResponse:
             return redirect("meeting_note", held.pk, kept.pk)
         except Refused as refused:
             refused_in(form, refused)
-    context = {"meeting": held, "form": form, "notes": MeetingNotes.objects.filter(meeting=held).defer("text", "read"),
+    context = {"page": page, "meeting": held, "tab": "notes", "form": form,
+               "notes": MeetingNotes.objects.filter(meeting=held).defer("text", "read"),
                "refused": refuse_minutes(request.person, held)}  # fmt: skip
     return render(request, "meeting/notes.html", context, status=422 if form.errors else 200)
 
@@ -65,7 +68,8 @@ def meeting_note(request: PersonalRequest, meeting: UUID, notes: UUID) -> HttpRe
     sessions = [(session, _blocks(held, at, session)) for at, session in enumerate(held.read["sessions"])]
     promises = [_promise(held, position) for position in range(len(held.read["promises"]))]
     context = {
-        "meeting": held.meeting, "notes": held, "sessions": sessions, "promises": promises,
+        "page": find_led(request, meeting), "meeting": held.meeting, "tab": "notes", "notes": held,
+        "sessions": sessions, "promises": promises,
         "waiting": sum(one.is_open for one in promises),
         "left": sum(not taken for _session, blocks in sessions for _key, _block, taken in blocks),
     }  # fmt: skip
@@ -111,7 +115,8 @@ def note_promise(request: PersonalRequest, meeting: UUID, notes: UUID, position:
             refused_in(form, refused)
         else:
             messages.error(request, refused.reason)
-    context = {"meeting": held.meeting, "notes": held, "one": one, "form": form}
+    context = {"page": find_led(request, meeting), "meeting": held.meeting, "tab": "notes", "notes": held, "one": one,
+               "form": form}  # fmt: skip
     return render(request, "meeting/note_promise.html", context, status=422 if do else 200)
 
 
@@ -122,14 +127,8 @@ def get_promise(notes: MeetingNotes, position: int) -> Promise:
     return _promise(notes, position)
 
 
-def _meeting(request: PersonalRequest, meeting: UUID) -> Meeting:
-    held = get_object_or_404(Meeting.objects.select_related("series"), pk=meeting)
-    allow(refuse_preparing(request.person, held))
-    return held
-
-
 def _notes(request: PersonalRequest, meeting: UUID, notes: UUID) -> MeetingNotes:
-    _meeting(request, meeting)
+    find_led(request, meeting)
     return get_object_or_404(MeetingNotes.objects.select_related("meeting__series"), pk=notes, meeting=meeting)
 
 

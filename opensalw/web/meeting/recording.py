@@ -21,6 +21,7 @@ from opensalw.roadmap.models import Source
 from opensalw.web.transactions import PersonalRequest
 from opensalw.web.work.access import allow, secretariat_only, working
 
+from .access import find_led
 from .conclusion_forms import ConclusionForm, refused_in
 from .listing import lines
 
@@ -130,7 +131,8 @@ def _page(request: PersonalRequest, held: Meeting, form: ConclusionForm) -> Http
     found = conclusions(Wanted(meeting=str(held.pk), sort="number"))
     form.fields["what"].widget.attrs["autofocus"] = True
     context = {
-        **quick_context(held), "quick": form, "meeting": held, "rows": lines(found),
+        **quick_context(held), "quick": form, "page": find_led(request, held.pk), "meeting": held,
+        "tab": "conclusions", "rows": lines(found),
         "item": request.POST.get("item", request.GET.get("item", "")), "back": request.POST.get("back", ""),
     }  # fmt: skip
     return render(request, "meeting/meeting_conclusions.html", context, status=422 if form.errors else 200)
