@@ -11,6 +11,7 @@ from ninja import NinjaAPI, Swagger
 
 from . import (
     checks,
+    conclusions,
     data_value_sets,
     differences,
     documents,
@@ -78,6 +79,7 @@ problems.handle(api)
 api.add_decorator(known_parameters_only, mode="view")
 for noun in (frameworks, indicators, observations, restatements, rounds, submissions, checks, documents):
     api.add_router(noun.__name__.rpartition(".")[2], noun.router)
+api.add_router("conclusions", conclusions.router)
 api.add_router("meetings", meetings.router)
 api.add_router("submissions", figure_files.router)
 api.add_router("dataValueSets", data_value_sets.router)
