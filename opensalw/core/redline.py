@@ -39,6 +39,15 @@ def likeness(old: str, new: str) -> float:
     return matcher.ratio() if matcher.real_quick_ratio() > 0.3 and matcher.quick_ratio() > 0.3 else 0.0
 
 
+def both(one: str, other: str) -> str:
+    """Two texts in one: lines that are the same stand once, those that differ one after the other."""
+    first, second = one.split("\n"), other.split("\n")
+    kept: list[str] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
+        kept += first[i1:i2] + ([] if tag == "equal" else second[j1:j2])
+    return "\n".join(kept)
+
+
 def before_and_after(pieces: Sequence[Piece]) -> tuple[str, str]:
     """The two texts that a redline was made of."""
     old = "".join(piece.text for piece in pieces if piece.change != "added")

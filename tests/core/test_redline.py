@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opensalw.core.redline import before_and_after, likeness, redline
+from opensalw.core.redline import before_and_after, both, likeness, redline
 
 TEXTS = st.text(alphabet="ab .,\n\u00e9-", max_size=60)
 
@@ -38,3 +38,9 @@ def test_likeness_knows_a_reworded_sentence_from_another_one():
     sentence = "Police trained 40 officers on marking firearms in Podgorica."
     assert likeness(sentence, "Police trained 45 officers on marking firearms in Podgorica.") > 0.8
     assert likeness(sentence, "A new law on weapons was adopted in June.") < 0.4
+
+
+def test_two_texts_in_one_say_once_what_is_the_same_and_keep_what_differs():
+    one, other = "Goal 1\n- Law drafted.\n- Read in May.", "Goal 1\n- Law drafted.\n- Read in June.\n- Done."
+    assert both(one, other) == "Goal 1\n- Law drafted.\n- Read in May.\n- Read in June.\n- Done."
+    assert both(one, one) == one

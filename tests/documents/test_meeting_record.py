@@ -2,9 +2,11 @@
 
 import pytest
 
-from opensalw.coordination.commands import interventions, minutes
+from opensalw.coordination.commands import interventions, meetings, minutes
+from opensalw.coordination.commands.carrying import carry
 from opensalw.coordination.commands.conclusions import record as conclude
 from opensalw.coordination.models import Item, Meeting
+from opensalw.coordination.queries.carrying import carried_to
 from opensalw.core.designation_lint import lint_text
 from opensalw.core.refusal import Refused
 from opensalw.documents import markdown
@@ -61,3 +63,12 @@ def test_the_record_waits_until_two_writers_are_settled(said):
 def test_a_meeting_that_was_not_held_has_no_record(planned):  # noqa: F811
     with pytest.raises(Refused, match="after the meeting"):
         publish_record(planned, by=BY)
+
+
+def test_what_was_said_of_a_carried_conclusion_is_in_the_record_wherever_it_was_written(said):
+    after = meetings.plan_meeting(said.series, starts_on=said.starts_on.replace(year=2021), by=BY)
+    after = meetings.hold(meetings.announce(after, by=BY), by=BY)
+    carry(after, by=BY)
+    minutes.write(carried_to(after)[0].item, text="It was sent in **May**.", follows=0, by=BY)
+    text = markdown.render(meeting_record.build(after))
+    assert "It was sent in May." in text

@@ -1,17 +1,18 @@
 """The record of a meeting: agenda, minutes, statements, what was followed up and what was concluded."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from opensalw.coordination.due_words import due_in_words
-from opensalw.coordination.models import Conclusion, Delegation, Intervention, Item, Meeting
+from opensalw.coordination.models import Carried, Conclusion, Delegation, Intervention, Item, Meeting
 from opensalw.coordination.queries.carrying import carried_to
 from opensalw.coordination.queries.meetings import delegations_of, previous_meeting, statements_at
 from opensalw.coordination.queries.minutes import Said, minutes_of
 from opensalw.core.designations import label
 from opensalw.core.periods import Period
-from opensalw.core.richtext import stretches
+from opensalw.core.richtext import plain_of, stretches
 from opensalw.roadmap.queries.observations import latest_framework
 
 from ..blocks import Block, Column, Contents, Document, Heading, ListItems, Note, Paragraph, Row, Run, Table, words
@@ -68,11 +69,12 @@ def _delegations(found: Iterable[Delegation]) -> list[Block]:
 
 def _followed(meeting: Meeting) -> list[Block]:
     """What was carried from earlier meetings, how it stood, and what was said of it."""
+    minuted = {item.pk: said for item, said in minutes_of(meeting).items() if item.kind == Item.Kind.FOLLOW_UP}
     rows = [
         Row((
             words(one.conclusion.number), words(one.conclusion.what), words(one.conclusion.owner),
             words(due_in_words(one.conclusion)), words(str(Conclusion.Status(one.status_then).label)),
-            words(one.said or "–"),
+            words(_said_of(one, minuted)),
         ))
         for one in carried_to(meeting)
     ]  # fmt: skip
@@ -85,13 +87,20 @@ def _followed(meeting: Meeting) -> list[Block]:
     return [Heading(1, _("Follow-up of earlier conclusions")), Table(columns, tuple(rows), orientation="landscape")]
 
 
+def _said_of(one: Carried, minuted: dict[UUID, Said]) -> str:
+    """What was said of a carried conclusion: on the follow-up page, and in the minutes of its item."""
+    held = minuted.get(one.item_id) if one.item_id else None
+    parts = [one.said, plain_of(held.text) if held and not held.is_skeleton else ""]
+    return " ".join(dict.fromkeys(part.strip() for part in parts if part.strip())) or "–"
+
+
 def _sessions(meeting: Meeting) -> list[Block]:
     blocks: list[Block] = []
     session = None
     statements = statements_at(meeting)
     for item, said in minutes_of(meeting).items():
-        if item.kind == Item.Kind.FOLLOW_UP:
-            continue
+        if item.kind == Item.Kind.FOLLOW_UP and item.pk not in statements:
+            continue  # its minutes stand in the table of the follow-up
         if item.session_id != session:
             session = item.session_id
             blocks.append(Heading(1, item.session.title))

@@ -14,6 +14,7 @@ from opensalw.coordination.commands import minutes as commands
 from opensalw.coordination.models import Item, Minutes
 from opensalw.coordination.queries.minutes import said_under
 from opensalw.core.queries import names_of
+from opensalw.core.redline import both
 from opensalw.core.refusal import Refused
 from opensalw.web.transactions import PersonalRequest
 from opensalw.web.work.access import allow, working
@@ -92,9 +93,9 @@ def minutes_settle(request: PersonalRequest, meeting: UUID, item: UUID) -> HttpR
     if not said.in_conflict:
         return redirect("minutes_item", page.meeting.pk, held.pk)
     one, other = said.ends[:2]
-    both = f"{one.text}\n\n{other.text}"
     context = {
         "page": page, "meeting": page.meeting, "tab": "minutes", "item": held, "one": one, "other": other,
-        "both": both, "names": names_of({one.written_by, other.written_by}), "left": len(said.ends) - 2,
+        "both": both(one.text, other.text), "names": names_of({one.written_by, other.written_by}),
+        "left": len(said.ends) - 2,
     }  # fmt: skip
     return render(request, "meeting/minutes_settle.html", context)
