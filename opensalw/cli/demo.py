@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from opensalw.coordination.commands.real_conclusions import load_real_conclusions
 from opensalw.coordination.commands.real_directory import load_real_directory
+from opensalw.coordination.commands.real_funds import load_real_funds
 from opensalw.coordination.commands.real_meetings import load_real_meetings
 from opensalw.coordination.commands.real_needs import load_real_needs
 from opensalw.coordination.commands.real_portfolio import give_to_demonstration, load_real_portfolio
+from opensalw.coordination.commands.training_fund import load_training_fund
 from opensalw.core.commands import add_institution, add_user, appoint
 from opensalw.core.jurisdictions import seats
 from opensalw.core.models import User
@@ -45,12 +47,13 @@ def load(args: Namespace) -> int:
         needs = load_real_needs(by=OPERATOR)
         portfolio = load_real_portfolio(by=OPERATOR)
         give_to_demonstration(by=OPERATOR)
+        funds = load_real_funds(by=OPERATOR) + load_training_fund(by=OPERATOR)
         meetings = load_real_meetings(by=OPERATOR)
         conclusions = load_real_conclusions(by=OPERATOR)
         bodies = load_real_directory(by=OPERATOR)
         records = publish_rebuilt_records(by=OPERATOR)
     facts = {**asdict(loaded), "needs": needs, **asdict(portfolio), "meetings": meetings}
-    facts |= {"conclusions": conclusions, "bodies": bodies, "records": records, "accounts": made}
+    facts |= {"conclusions": conclusions, "bodies": bodies, "records": records, "funds": funds, "accounts": made}
     show(facts, args.json, lambda: ["Added " + ", ".join(f"{count} {name}" for name, count in facts.items()) + "."])
     return OK
 

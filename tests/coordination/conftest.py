@@ -7,6 +7,7 @@ from opensalw.coordination.commands.projects import keep_organisation
 from opensalw.coordination.models import Need, Organisation
 from opensalw.core.commands import add_institution
 from tests.cast import SECRETARIAT, officer
+from tests.coordination.committee import call, fund, need, propose  # noqa: F401 - fixtures
 from tests.coordination.gatherings import everywhere_db, fourth, framework, round, third  # noqa: F401 - fixtures
 
 

@@ -5,7 +5,7 @@ from .backup import backup, backup_keys
 from .bulk import NewEntry, RowsRefused, append_many
 from .erasing import erase_person, repeat_erasures
 from .restoring import Restored, connected_to, restore
-from .sealing import seal, seal_day
+from .sealing import key_to_sign_with, seal, seal_day
 
 __all__ = [
     "NewEntry",
@@ -17,6 +17,7 @@ __all__ = [
     "backup_keys",
     "connected_to",
     "erase_person",
+    "key_to_sign_with",
     "repeat_erasures",
     "restore",
     "seal",

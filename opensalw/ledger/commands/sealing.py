@@ -105,6 +105,17 @@ def _store_digest(
     return digest
 
 
+def key_to_sign_with(jurisdiction: str, *, used: bool = False) -> Ed25519PrivateKey:
+    """The key of this node that signs for a jurisdiction; ``used`` says that it signed something before."""
+    last = last_digests().get(jurisdiction)
+    if used and last is None and signing_key(jurisdiction) is None:
+        raise Refused(
+            _("The key that signed earlier for %(jurisdiction)s is not in the folder of keys. Put it back.")
+            % {"jurisdiction": jurisdiction}
+        )
+    return _key(jurisdiction, last, False)
+
+
 def _key(jurisdiction: str, last: SignedDigest | None, new_key: bool) -> Ed25519PrivateKey:
     """The key that signs; a lost one is not replaced in silence."""
     key = signing_key(jurisdiction)
