@@ -43,6 +43,8 @@ WORKSPACE = (
     Door("need_register", _("Needs register")),
     Door("project_list", _("Projects")),
     Door("gaps", _("Gaps and overlaps")),
+    Door("incident_desk", _("Incidents")),
+    Door("store_desk", _("Stores")),
     Door("people", _("People and roles"), "p"),
     Door("ledger", _("Ledger"), "l"),
 )

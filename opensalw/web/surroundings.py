@@ -2,12 +2,18 @@
 
 from django.http import HttpRequest
 
+from opensalw.core.jurisdictions import seats
 from opensalw.core.permissions import PUBLIC
+from opensalw.incidents.rules.reach import refuse_seeing_records
 
 SECRETARIAT_DOORS = frozenset({"review_queue", "report_builder"})
+FIELD_DOORS = frozenset({"incident_desk", "store_desk"})
 
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
     """The person who asks, PUBLIC when nobody signed in, and the doors that are closed to them."""
     person = getattr(request, "person", PUBLIC)
-    return {"person": person, "doors_closed": frozenset() if person.is_secretariat else SECRETARIAT_DOORS}
+    closed: frozenset[str] = frozenset() if person.is_secretariat else SECRETARIAT_DOORS
+    if not any(refuse_seeing_records(person, seat.id) is None for seat in seats()):
+        closed |= FIELD_DOORS
+    return {"person": person, "doors_closed": closed}

@@ -12,6 +12,7 @@ urlpatterns = [
     path("reminders/stop/<str:word>/", reminders.reminders_stop, name="reminders_stop"),
     path("", include("opensalw.web.meeting.urls")),
     path("", include("opensalw.web.money.urls")),
+    path("field/", include("opensalw.web.field.urls")),
     path("office/", include("opensalw.web.office.urls")),
     path("styleguide/", styleguide, name="styleguide"),
 ]

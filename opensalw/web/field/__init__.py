@@ -1,0 +1,1 @@
+"""Pages of the field: incidents, campaigns, border work, stores, destruction."""

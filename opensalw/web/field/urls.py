@@ -1,0 +1,30 @@
+"""The addresses of the field, each below its jurisdiction."""
+
+from django.urls import include, path, re_path
+
+from . import access, border, destruction, incidents, stores
+
+OWN = [
+    path("incidents/", incidents.incident_list, name="incident_list"),
+    re_path(r"^incidents/file\.(?P<format>csv|xlsx)$", incidents.incident_file, name="incident_file"),
+    path("incidents/new/<slug:kind>/", incidents.incident_new, name="incident_new"),
+    path("incidents/<slug:number>/", incidents.incident_page, name="incident_page"),
+    path("incidents/<slug:number>/correct/", incidents.incident_correct, name="incident_correct"),
+    path("incidents/<slug:number>/act/", incidents.incident_act, name="incident_act"),
+    path("incidents/<slug:number>/receipt/", incidents.incident_receipt, name="incident_receipt"),
+    path("campaigns/", border.campaigns, name="campaigns"),
+    path("border/", border.border_work, name="border_work"),
+    path("border/<uuid:report>/withdraw/", border.border_withdraw, name="border_withdraw"),
+    path("stores/", stores.store_list, name="store_list"),
+    path("stores/<slug:number>/", stores.store, name="store"),
+    path("stores/<slug:number>/act/", stores.store_act, name="store_act"),
+    path("destruction/", destruction.destruction_list, name="destruction_list"),
+    path("destruction/<slug:number>/", destruction.destruction, name="destruction"),
+    path("destruction/<slug:number>/certificate/", destruction.destruction_certificate, name="destruction_certificate"),
+]
+
+urlpatterns = [
+    path("incidents/", access.field_desk, {"area": "incident_list"}, name="incident_desk"),
+    path("stores/", access.field_desk, {"area": "store_list"}, name="store_desk"),
+    path("<slug:jid>/", include(OWN)),
+]
