@@ -129,7 +129,7 @@ def overlaps(projects: Iterable[Helping]) -> list[Overlap]:
         for one, other in combinations(sorted(there, key=lambda project: project.key), 2):
             pairs[one.key, other.key] = (one, other)
     found = (_overlap(one, other) for one, other in pairs.values())
-    return sorted((one for one in found if one), key=lambda pair: (pair.one, pair.other))
+    return sorted((one for one in found if one), key=lambda pair: (not pair.certain, pair.one, pair.other))
 
 
 def _overlap(one: Helping, other: Helping) -> Overlap | None:

@@ -115,7 +115,7 @@ def gaps(request: PersonalRequest) -> HttpResponse:
     form = GapFilter(spec, request.GET)
     view = found_gaps(request, form)
     context = {
-        "form": form, "view": view, "rows": matrix_rows(view, spec), "seats": ids(), "query": request.GET.urlencode(),
+        "form": form, "view": view, "rows": matrix_rows(view, spec), "seats": ids(), "asked": request.GET.urlencode(),
         "gaps": [(need, view.supports[need.number], view.serving[need.number]) for need in view.gaps],
         "served": [
             (need, view.supports[need.number], view.serving[need.number])

@@ -130,7 +130,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
     form = PortfolioFilter(spec, request.GET)
     rows = form.found(public_projects())
     context = {
-        "form": form, "query": request.GET.urlencode(), "total": len(rows),
+        "form": form, "asked": request.GET.urlencode(), "total": len(rows),
         "projects": [shown(one, state) for one, state in rows if not one.is_mechanism],
         "mechanisms": [shown(one, state) for one, state in rows if one.is_mechanism],
         "donors": list(donors()),
@@ -179,7 +179,7 @@ def needs_public(request: HttpRequest) -> HttpResponse:
     frame, spec = framed()
     form = RegisterFilter(spec, request.GET)
     rows = list(found_needs(public_needs(), form.chosen()))
-    return money_page(request, "public_needs", frame, {"form": form, "rows": rows, "query": request.GET.urlencode()})
+    return money_page(request, "public_needs", frame, {"form": form, "rows": rows, "asked": request.GET.urlencode()})
 
 
 @public_page

@@ -78,7 +78,7 @@ def need_register(request: PersonalRequest) -> HttpResponse:
     chosen = form.chosen()
     page = Paginator(found_needs(needs_seen_by(request.person), chosen), PAGE).get_page(request.GET.get("page"))
     context = {
-        "form": form, "page": page, "rows": page.object_list, "query": urlencode(chosen),
+        "form": form, "page": page, "rows": page.object_list, "asked": urlencode(chosen),
         "states": any(refuse_stating_need(request.person, one.id) is None for one in declared()),
         "rounds": [one for one in rounds() if one.state != "planned"][:4],
         "previous_url": _address(chosen, page.previous_page_number()) if page.has_previous() else "",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import contribution, donors, gaps, need_acts, own, portfolio, project_edits, rates, register, taking
+from . import contribution, donors, gaps, iati, need_acts, own, portfolio, project_edits, rates, register, taking
 
 PROJECT = [
     path("", own.project_work, name="project_work"),
@@ -32,9 +32,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/projects/projects.<slug:ending>", own.project_list_file, name="project_list_file"),
     path("work/projects/new/", own.project_new, name="project_new"),
     path("work/projects/<slug:key>/", include(PROJECT)),
+    path("work/iati/", iati.iati, name="iati"),
     path("work/rates/", rates.rates, name="rates"),
     path("portfolio/", portfolio.portfolio, name="portfolio"),
     path("portfolio/portfolio.<slug:ending>", portfolio.portfolio_file, name="portfolio_file"),
+    path("portfolio/iati/<slug:name>.xml", iati.iati_file, name="iati_file"),
     path("portfolio/indicators/<slug:key>/", portfolio.measure_money, name="measure_trace"),
     path("portfolio/donors/<slug:key>/", donors.donor, name="donor"),
     path("portfolio/donors/<slug:key>.pdf", donors.donor_pdf, name="donor_pdf"),
