@@ -16,8 +16,9 @@ from opensalw.coordination.models import Project
 from opensalw.coordination.queries.projects import projects
 from opensalw.core.refusal import Refused
 from opensalw.returns.commands.iati import import_iati
+from opensalw.returns.iati.identifiers import identifier_of
 from opensalw.returns.iati.schema_check import parsed, wrongs
-from opensalw.returns.iati.writing import identifier_of, write
+from opensalw.returns.iati.writing import write
 from tests.cast import DONOR, SECRETARIAT
 
 NOW = datetime(2020, 7, 3, tzinfo=UTC)

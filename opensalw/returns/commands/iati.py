@@ -15,8 +15,8 @@ from opensalw.coordination.rules.projects import refuse_project_work
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
 
+from ..iati.identifiers import identifier_of
 from ..iati.reading import ActivityRead, MoneyRead, Named, ResultRead, Unread, read
-from ..iati.writing import identifier_of
 
 
 @dataclass

@@ -14,6 +14,7 @@ from opensalw.core.designations import Footnotes, label
 from opensalw.core.jurisdictions import codes as jurisdiction_code
 
 from .codes import codes
+from .identifiers import identifier_of, reference_of, refuse_writing, whole_of
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 VERSION = "2.03"
@@ -40,32 +41,6 @@ class Written:
     left: list[Left] = field(default_factory=list)
 
 
-def reference_of(organisation: Organisation) -> str:
-    """The identifier of an organisation, or of the whole that it is a part of."""
-    while not organisation.iati_identifier and organisation.part_of is not None:
-        organisation = organisation.part_of
-    return organisation.iati_identifier
-
-
-def identifier_of(project: Project) -> str:
-    """The identifier of an activity: its own, or one made of organisation and key that never changes."""
-    own = reference_of(project.organisation)
-    return project.iati_identifier or (f"{own}-{project.key}" if own else "")
-
-
-def refuse_writing(project: Project) -> str | None:
-    """Why a project cannot stand in an IATI file, or None."""
-    if project.is_mechanism:
-        return _("It is a mechanism; its projects are written.")
-    if not reference_of(project.organisation):
-        return _("Its organisation has no IATI identifier. Enter it with the organisation.")
-    if project.starts_on is None:
-        return _("Say when it begins: IATI asks for a date.")
-    if project.stage not in codes().statuses:
-        return _("Say how it stands: IATI asks for a status.")
-    return None
-
-
 def write(
     projects: Iterable[Project], *, framework: str, address: str, now: datetime | None = None,
     organisations: Iterable[Organisation] = (),
@@ -81,7 +56,7 @@ def write(
             continue
         _Activity(project, framework, address.rstrip("/"), made.left).into(root)
         made.count += 1
-        reporting.setdefault(reference_of(project.organisation), _whole(project.organisation))
+        reporting.setdefault(reference_of(project.organisation), whole_of(project.organisation))
     for one in organisations:
         if one.iati_identifier:
             reporting.setdefault(one.iati_identifier, one)
@@ -92,12 +67,6 @@ def write(
 
 def _bytes(root: Element) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-
-
-def _whole(organisation: Organisation) -> Organisation:
-    while not organisation.iati_identifier and organisation.part_of is not None:
-        organisation = organisation.part_of
-    return organisation
 
 
 def _organisations(reporting: dict[str, Organisation], at: str) -> bytes:
