@@ -23,6 +23,7 @@ from opensalw.core.jurisdictions import seats
 from opensalw.core.models import User
 from opensalw.core.session import acting_for, everywhere
 from opensalw.documents.commands.papers import publish_rebuilt_records
+from opensalw.legislation.commands.real_acts import load_real_acts
 from opensalw.roadmap.commands.reconstruction import load_real_round
 
 from .command import OK, OPERATOR, say, show, verb
@@ -52,8 +53,10 @@ def load(args: Namespace) -> int:
         conclusions = load_real_conclusions(by=OPERATOR)
         bodies = load_real_directory(by=OPERATOR)
         records = publish_rebuilt_records(by=OPERATOR)
+        acts = load_real_acts(by=OPERATOR)
     facts = {**asdict(loaded), "needs": needs, **asdict(portfolio), "meetings": meetings}
-    facts |= {"conclusions": conclusions, "bodies": bodies, "records": records, "funds": funds, "accounts": made}
+    facts |= {"conclusions": conclusions, "bodies": bodies, "records": records, "funds": funds}
+    facts |= {"acts": acts, "accounts": made}
     show(facts, args.json, lambda: ["Added " + ", ".join(f"{count} {name}" for name, count in facts.items()) + "."])
     return OK
 

@@ -13,9 +13,13 @@ from django.db.models import Q
 
 from opensalw.core.periods import Period
 from opensalw.ledger.queries import Figure, Figures, figures
+from opensalw.legislation.models import Row
+from opensalw.legislation.queries.acts import grades_on
 
 from .models import ActionPlan, Activity
 from .record_counts import RECORDS, STOCKS, TALLIED
+
+FULL, NOT_APPLICABLE = Row.Grade.FULL, Row.Grade.NOT_APPLICABLE
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,18 @@ def activities_done(jurisdiction: str, period: Period) -> Decimal | None:
     return _activities(jurisdiction, period, status=Activity.Status.DONE)
 
 
+def acts_full(jurisdiction: str, period: Period) -> Decimal | None:
+    """Acts that the jurisdiction carries out in full on the last day; None where no act has a grade."""
+    grades = grades_on(jurisdiction, period.end)
+    return Decimal(grades.count(FULL)) if any(grades) else None
+
+
+def acts_required(jurisdiction: str, period: Period) -> Decimal | None:
+    """Acts that the jurisdiction has to align with on the last day, those that do not apply left out."""
+    grades = grades_on(jurisdiction, period.end)
+    return Decimal(len(grades) - grades.count(NOT_APPLICABLE)) if any(grades) else None
+
+
 @dataclass(frozen=True)
 class Tallied:
     """The count of a line from the tallies: a flow of the period, or a stock on its last day."""
@@ -79,6 +95,8 @@ class Tallied:
 NAMED_COUNTS: dict[str, Count] = {
     "roadmap.activities_planned": activities_planned,
     "roadmap.activities_done": activities_done,
+    "legislation.acts_full": acts_full,
+    "legislation.acts_required": acts_required,
     **{f"{RECORDS}.{line}": Tallied(line) for line in sorted(TALLIED)},
 }
 

@@ -28,9 +28,16 @@ TALLIED = frozenset(
     }
 )
 BOUND: dict[str, frozenset[str]] = {"wb_2018": TALLIED}
+OTHERS: dict[str, dict[str, str]] = {
+    "wb_2018": {
+        "law_aligned.acts_full": "legislation.acts_full",
+        "law_aligned.acts_required": "legislation.acts_required",
+    }
+}
 
 
 def count_of(framework: str, measure: str, line: str, declared: str | None = None) -> str | None:
     """The named count that answers a line: the one that its framework declares, or the one bound here."""
     here = f"{measure}.{line}"
-    return declared or (f"{RECORDS}.{here}" if here in BOUND.get(framework, ()) else None)
+    other = OTHERS.get(framework, {}).get(here)
+    return declared or other or (f"{RECORDS}.{here}" if here in BOUND.get(framework, ()) else None)

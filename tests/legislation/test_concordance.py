@@ -5,13 +5,16 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from opensalw.core.periods import Period
 from opensalw.core.refusal import Refused
 from opensalw.ledger.models import Entry
 from opensalw.legislation.commands.acts import Part, enter_act, enter_version, link_acts, set_status, state_grade
 from opensalw.legislation.commands.concordance import RowChanged, grade_row, open_table, reopen_row, review_row
 from opensalw.legislation.models import Row
-from opensalw.legislation.queries.acts import grade_from_rows, grade_on, matrix, required_acts
+from opensalw.legislation.queries.acts import grade_from_rows, grades_on, matrix, required_acts
 from opensalw.legislation.queries.concordance import from_own, rows_of, tables
+from opensalw.roadmap.counts import acts_full, acts_required
+from opensalw.roadmap.record_counts import count_of
 from tests.cast import CONTRIBUTOR, DONOR, SECRETARIAT, chair, officer
 
 from .conftest import BEG, OLD
@@ -122,12 +125,21 @@ def test_an_act_that_was_replaced_leaves_the_matrix_on_that_day(old, new):
     assert required_acts(date(2022, 1, 1)) == [new.act]
 
 
-def test_the_grade_behind_a_line_is_the_last_one_of_the_day(old):
-    for grade, on in (("none", date(2019, 1, 1)), ("partial", date(2020, 1, 1))):
+def test_the_grades_of_a_day_are_those_of_the_acts_that_stood_then(old, new):
+    for grade, on in (("none", date(2019, 1, 1)), ("full", date(2020, 1, 1))):
         state_grade(old.act, jurisdiction="J-BEG", grade=grade, on=on, by=BEG)
-    assert grade_on("firearms_directive", "J-BEG", date(2019, 12, 31)) == "none"
-    assert grade_on("firearms_directive", "J-BEG", date(2020, 1, 1)) == "partial"
-    assert grade_on("firearms_directive", "J-TIR", date(2020, 1, 1)) == ""
+    assert grades_on("J-BEG", date(2019, 12, 31)) == ["none"]
+    assert grades_on("J-BEG", date(2020, 1, 1)) == ["full"]
+    assert grades_on("J-BEG", date(2022, 1, 1)) == [""]
+    assert grades_on("J-TIR", date(2020, 1, 1)) == [""]
+
+
+def test_the_indicator_counts_acts_in_full_and_says_nothing_where_nothing_is_known(old):
+    half = Period.parse("2020-H1")
+    assert (acts_full("J-BEG", half), acts_required("J-BEG", half)) == (None, None)
+    state_grade(old.act, jurisdiction="J-BEG", grade="full", on=date(2020, 1, 1), by=BEG)
+    assert (acts_full("J-BEG", half), acts_required("J-BEG", half)) == (1, 1)
+    assert count_of("wb_2018", "law_aligned", "acts_full") == "legislation.acts_full"
 
 
 @pytest.mark.parametrize(

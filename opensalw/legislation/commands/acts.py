@@ -76,7 +76,7 @@ def link_acts(act: Act, kind: str, other: Act, *, by: Person) -> ActLink:
 def enter_version(
     act: Act, *, label: str, parts: Iterable[Part], by: Person, valid_from: date | None = None, celex: str = ""
 ) -> ActVersion:
-    """Enter the act as it stood from a day, with its provisions; a version is never changed."""
+    """Enter the act as it stood from a day, with its provisions as far as they are known; it is never changed."""
     require(rules.refuse_act(by, act))
     last = ActVersion.objects.filter(act=act).aggregate(last=Max("number"))["last"] or 0
     version = ActVersion.objects.create(
@@ -96,7 +96,6 @@ def enter_version(
             parent=made[part.within] if part.within else None,
         )  # fmt: skip
         made[number].save(force_insert=True)
-    require(None if made else _("A version has at least one provision."), field="parts")
     return version
 
 

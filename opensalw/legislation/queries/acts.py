@@ -131,11 +131,10 @@ def grade_from_rows(rows: Iterable[Row]) -> str:
     return Grade.NONE if kept == {Grade.NONE} else Grade.PARTIAL
 
 
-def grade_on(act_line: str, jurisdiction: str, day: date) -> str:
-    """The grade of the act behind a line of the indicator on a day; empty where it is not known."""
-    found = ActGrade.objects.filter(act__line=act_line, jurisdiction=jurisdiction, on__lte=day)
-    last = found.order_by("-on", "-id").first()
-    return last.grade if last else ""
+def grades_on(jurisdiction: str, day: date) -> list[str]:
+    """The grades of the acts that a jurisdiction aligns with on a day, one for each; empty where it is not known."""
+    placed = matrix([jurisdiction], on=day)
+    return [seats[jurisdiction].grade for seats in placed.values()]
 
 
 def history_of_grades(act: Act) -> QuerySet[ActGrade]:
