@@ -18,6 +18,7 @@ from . import (
     figure_files,
     frameworks,
     indicators,
+    legislation,
     meetings,
     observations,
     problems,
@@ -81,6 +82,7 @@ for noun in (frameworks, indicators, observations, restatements, rounds, submiss
     api.add_router(noun.__name__.rpartition(".")[2], noun.router)
 api.add_router("conclusions", conclusions.router)
 api.add_router("meetings", meetings.router)
+api.add_router("legislation", legislation.router)
 api.add_router("submissions", figure_files.router)
 api.add_router("dataValueSets", data_value_sets.router)
 api.add_router("submissions", differences.router)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from opensalw.core.permissions import Person, refuse_filling, refuse_secretariat_work
+from opensalw.core.permissions import Person, refuse_secretariat_work
 
 from .models import Act, Row
 
@@ -16,9 +16,16 @@ STANDING = (State.OPEN, State.GRADED, State.REVIEWED, State.CARRIED, State.REOPE
 GRADES = tuple(grade for grade in Row.Grade.values if grade)
 
 
+def refuse_table(by: Person, jurisdiction: str) -> str | None:
+    """The table of a jurisdiction is worked on by its officer, chair and contributors, and by the secretariat."""
+    if by.is_secretariat or any(by.holds(role, jurisdiction) for role in ("officer", "chair", "contributor")):
+        return None
+    return _("Only people of this jurisdiction, or the secretariat, work on its law.")
+
+
 def refuse_act(by: Person, act: Act) -> str | None:
     """Acts of the EU and the UN are entered by the secretariat; a jurisdiction enters its own."""
-    return refuse_filling(by, act.jurisdiction) if act.jurisdiction else refuse_secretariat_work(by)
+    return refuse_table(by, act.jurisdiction) if act.jurisdiction else refuse_secretariat_work(by)
 
 
 def refuse_identifiers(celex: str, eli: str) -> str | None:
@@ -37,7 +44,7 @@ def refuse_status_date(on: date | None, as_of: date, today: date) -> str | None:
 
 def refuse_grading(by: Person, row: Row) -> str | None:
     """A jurisdiction grades its own rows, while they stand."""
-    if reason := refuse_filling(by, row.jurisdiction):
+    if reason := refuse_table(by, row.jurisdiction):
         return reason
     if row.state not in STANDING:
         return _("This row stands no longer; grade the one that follows it.")
@@ -69,6 +76,6 @@ def refuse_reopening(by: Person, row: Row, reason: str) -> str | None:
     """A graded row is opened again with a reason."""
     if row.state not in (State.GRADED, State.REVIEWED, State.CARRIED):
         return _("Only a graded row is opened again.")
-    if refused := refuse_filling(by, row.jurisdiction):
+    if refused := refuse_table(by, row.jurisdiction):
         return refused
     return None if reason.strip() else _("Say why it is opened again.")

@@ -25,6 +25,7 @@ PUBLIC = (
     Door("public_meetings", _("Meetings"), "m"),
     Door("portfolio", _("Portfolio")),
     Door("public_needs", _("Needs")),
+    Door("legal_matrix", _("Legislation")),
     Door("data", _("Data"), "d"),
 )
 WORKSPACE = (
@@ -45,6 +46,7 @@ WORKSPACE = (
     Door("gaps", _("Gaps and overlaps")),
     Door("incident_desk", _("Incidents")),
     Door("store_desk", _("Stores")),
+    Door("law_desk", _("Law desk")),
     Door("people", _("People and roles"), "p"),
     Door("ledger", _("Ledger"), "l"),
 )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("opensalw.web.meeting.urls")),
     path("", include("opensalw.web.money.urls")),
     path("field/", include("opensalw.web.field.urls")),
+    path("", include("opensalw.web.law.urls")),
     path("office/", include("opensalw.web.office.urls")),
     path("styleguide/", styleguide, name="styleguide"),
 ]

@@ -55,8 +55,8 @@ def test_the_same_table_reads_from_the_own_law(table, law):
         ({"grade": "good"}, "Choose a grade"),
         ({"grade": "full"}, "Name the provisions of your own law"),
         ({"grade": "conflict"}, "Say why"),
-        ({"grade": "none", "by": officer("J-TIR")}, "Only an officer or contributor of this jurisdiction"),
-        ({"grade": "none", "by": DONOR}, "Only an officer or contributor"),
+        ({"grade": "none", "by": officer("J-TIR")}, "Only people of this jurisdiction"),
+        ({"grade": "none", "by": DONOR}, "Only people of this jurisdiction"),
     ],
 )
 def test_a_grade_without_its_ground_or_from_elsewhere_is_refused(table, facts, words):

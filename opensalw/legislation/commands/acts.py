@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import REGIONAL
-from opensalw.core.permissions import Person, refuse_filling
+from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 from opensalw.core.session import acting_for
 from opensalw.ledger.commands import append
@@ -123,7 +123,7 @@ def state_grade(
     basis: str = ActGrade.Basis.STATED,
 ) -> ActGrade:  # fmt: skip
     """Say how far a jurisdiction carries out an act as a whole, from a day on; earlier grades stay."""
-    require(refuse_filling(by, jurisdiction))
+    require(rules.refuse_table(by, jurisdiction))
     require(None if grade in rules.GRADES and grade != Row.Grade.CONFLICT else _("Choose a grade."), field="grade")
     require(rules.refuse_status_date(on, on, timezone.localdate()), field="on")
     made = ActGrade.objects.create(

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from opensalw.core.permissions import Person, refuse_filling
+from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 from opensalw.core.session import acting_for
 from opensalw.ledger.commands import append
@@ -39,7 +39,7 @@ def record(event: Event, row: Row, by: Person, *, reason: str = "") -> None:
 @transaction.atomic
 def open_table(version: ActVersion, *, jurisdiction: str, by: Person) -> int:
     """Give a jurisdiction a row for each provision of a version that has none; returns how many were opened."""
-    require(refuse_filling(by, jurisdiction))
+    require(rules.refuse_table(by, jurisdiction))
     standing = Row.objects.filter(jurisdiction=jurisdiction, provision__version=version, state__in=rules.STANDING)
     held = set(standing.values_list("provision", flat=True))
     fresh = [
