@@ -72,3 +72,11 @@ def test_what_was_said_of_a_carried_conclusion_is_in_the_record_wherever_it_was_
     minutes.write(carried_to(after)[0].item, text="It was sent in **May**.", follows=0, by=BY)
     text = markdown.render(meeting_record.build(after))
     assert "It was sent in May." in text
+
+
+def test_a_record_names_the_record_of_the_meeting_before(said):
+    publish_record(said, by=BY)
+    after = meetings.plan_meeting(said.series, starts_on=said.starts_on.replace(year=2021), by=BY)
+    text = markdown.render(meeting_record.build(after))
+    assert "record 1," in text
+    assert f"{said.series_id}-1-record-1" in text

@@ -77,8 +77,9 @@ def materials_of(meeting: Meeting) -> QuerySet[Material]:
 
 
 def counted(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
-    """Meetings with how many items, delegations and conclusions each has."""
-    return found.annotate(
+    """Meetings with how many items, delegations and conclusions each has; counting must not lose their order."""
+    ordered = found if found.query.order_by else found.order_by("-starts_on", "series", "-number")
+    return ordered.annotate(
         items=Count("sessions__items", distinct=True),
         came=Count("delegations", filter=Q(delegations__withdrawn_at__isnull=True), distinct=True),
         concluded=Count("conclusions", filter=~Q(conclusions__status__in=["proposed", "refused"]), distinct=True),

@@ -3,19 +3,36 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opensalw.coordination.due_words import due_in_words
 from opensalw.coordination.models import Carried, Conclusion, Delegation, Intervention, Item, Meeting
 from opensalw.coordination.queries.carrying import carried_to
-from opensalw.coordination.queries.meetings import delegations_of, previous_meeting, statements_at
+from opensalw.coordination.queries.meetings import delegations_of, local_meetings_of, previous_meeting, statements_at
 from opensalw.coordination.queries.minutes import Said, minutes_of
 from opensalw.core.designations import label
 from opensalw.core.periods import Period
 from opensalw.core.richtext import plain_of, stretches
 from opensalw.roadmap.queries.observations import latest_framework
 
-from ..blocks import Block, Column, Contents, Document, Heading, ListItems, Note, Paragraph, Row, Run, Table, words
+from ..blocks import (
+    Block,
+    Column,
+    Contents,
+    Document,
+    Heading,
+    ListItems,
+    Note,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    missing,
+    words,
+)
+from ..models import Paper
+from ..queries.papers import papers_of
 
 UNDECIDED = (Conclusion.Status.PROPOSED, Conclusion.Status.REFUSED)
 
@@ -33,6 +50,7 @@ def build(meeting: Meeting) -> Document:
     blocks: list[Block] = [*_caveat(meeting), Contents(2), *_delegations(delegations_of(meeting)), *_followed(meeting)]
     blocks += _sessions(meeting)
     blocks += _conclusions(meeting)
+    blocks += _earlier(meeting)
     meta = {
         "author": _("Roadmap secretariat"), "subject": f"{meeting.title}, {days}", "category": _("meeting record"),
         "identifier": f"{meeting.series_id}-{meeting.number}", "status": str(meeting.state),
@@ -159,6 +177,31 @@ def _conclusions(meeting: Meeting) -> list[Block]:
         Column(_("By when"), width=1.6),
     )  # fmt: skip
     return [Heading(1, _("What was concluded and promised")), Table(columns, tuple(rows), orientation="portrait")]
+
+
+def _earlier(meeting: Meeting) -> list[Block]:
+    """The records of the meeting before and of the local meetings, with their numbers, where they are published."""
+    before = previous_meeting(meeting)
+    rows = [_record_of(one, _("Meeting before")) for one in [before] if one]
+    rows += [_record_of(one, _("Local meeting")) for one in local_meetings_of(meeting)]
+    if not rows:
+        return []
+    columns = (Column(_("Which"), width=1.2), Column(_("Meeting"), width=3), Column(_("Its record"), width=3))
+    return [Heading(1, _("Earlier records")), Table(columns, tuple(rows), orientation="portrait")]
+
+
+def _record_of(meeting: Meeting, what: str) -> Row:
+    days = meeting.when_words or Period(meeting.starts_on, meeting.ends_on).label
+    found = papers_of("meeting", meeting.pk, Paper.Kind.MEETING_RECORD)
+    if not found:
+        said = missing(_("not published here"))
+    else:
+        number, files = found[0]
+        day = timezone.localdate(files[0].published_at)
+        stem = files[0].file_name.rpartition(".")[0]
+        facts = {"number": number, "day": Period(day, day).label, "file": stem}
+        said = words(_("record %(number)d, published on %(day)s: %(file)s") % facts)
+    return Row((words(what), words(f"{meeting.title}, {days}"), said))
 
 
 def _function(function: str, organisation: str) -> str:

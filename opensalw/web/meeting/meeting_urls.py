@@ -20,7 +20,7 @@ ONE = "work/meetings/<uuid:meeting>/"
 
 urlpatterns = [
     path("meetings/", public_meetings.public_meetings, name="public_meetings"),
-    path("meetings/meetings.csv", public_meetings.public_meetings_file, name="public_meetings_file"),
+    path("meetings/meetings.<slug:format>", public_meetings.public_meetings_file, name="public_meetings_file"),
     path("meetings/materials/<uuid:material>/", materials.material_file, name="material_file"),
     path("meetings/papers/<uuid:id>/<str:name>", records.paper_file, name="paper_file"),
     path("meetings/<slug:series>/<int:number>/", public_meetings.public_meeting, name="public_meeting"),

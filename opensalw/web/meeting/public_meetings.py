@@ -1,5 +1,6 @@
 """Meetings as the public sees them: the list, and a meeting with agenda, materials, record, conclusions."""
 
+from datetime import date
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,8 @@ from opensalw.coordination.models import Meeting
 from opensalw.coordination.queries.conclusions import of_meeting
 from opensalw.coordination.queries.meetings import agenda_of, local_meetings_of, meetings
 from opensalw.core.permissions import PUBLIC
+from opensalw.documents.content import meeting_list
+from opensalw.documents.queries.documents import MEDIA_TYPES, printed
 from opensalw.documents.queries.papers import papers_of
 from opensalw.web.files import attached, written
 from opensalw.web.public.frame import public_page
@@ -19,22 +22,31 @@ from .listing import lines
 from .materials import readable
 from .naming import file_stem
 
-COLUMNS = ("series", "number", "title", "starts_on", "ends_on", "place", "mode", "round", "state", "source")
+ORDER = ("-series__kind", "series__jurisdiction", "-starts_on")
+COLUMNS = (
+    "series", "number", "title", "starts_on", "ends_on", "when_words", "place", "mode", "round", "state", "source",
+)  # fmt: skip
 
 
 @public_page
 def public_meetings(request: HttpRequest) -> HttpResponse:
     """The meetings that were announced, by series, the latest first."""
-    found = meetings().order_by("-series__kind", "series__jurisdiction", "-starts_on")
+    found = meetings().order_by(*ORDER)
     groups = [(series, list(rows)) for series, rows in groupby(found, key=lambda one: one.series)]
     return render(request, "meeting/public_meetings.html", {"groups": groups})
 
 
 @public_page
-def public_meetings_file(request: HttpRequest) -> HttpResponse:
-    """The list as CSV."""
+def public_meetings_file(request: HttpRequest, format: str) -> HttpResponse:
+    """The list as CSV or XLSX."""
+    found = list(meetings().select_related("series", "round", "feeds", "source").order_by(*ORDER))
+    if format == "xlsx":
+        day = max((one.ends_on for one in found), default=date(2000, 1, 1))
+        return attached(printed(meeting_list.build(found, day), format), MEDIA_TYPES[format], "meetings.xlsx")
+    if format != "csv":
+        raise Http404
     rows = []
-    for one in meetings().order_by("-series__kind", "series__jurisdiction", "-starts_on"):
+    for one in found:
         facts = {name: getattr(one, name) for name in COLUMNS if name not in ("series", "round", "source")}
         rows.append({**facts, "series": one.series_id, "round": one.round_id or "", "source": one.source_id or ""})
     return attached(written(COLUMNS, rows), "text/csv; charset=utf-8", "meetings.csv")

@@ -293,7 +293,9 @@ def test_public_pages_ask_few_questions(client, held, django_assert_max_num_quer
         assert client.get(reverse("public_meetings")).status_code == 200
     with django_assert_max_num_queries(14):
         assert client.get(reverse("public_meeting", args=[held.series_id, held.number])).status_code == 200
-    assert held.title in text(client.get(reverse("public_meetings_file")))
+    assert held.title in text(client.get(reverse("public_meetings_file", args=["csv"])))
+    assert client.get(reverse("public_meetings_file", args=["xlsx"])).status_code == 200
+    assert client.get(reverse("public_meetings_file", args=["exe"])).status_code == 404
 
 
 def test_an_item_of_another_meeting_is_not_found(secretariat, held, series):
@@ -310,3 +312,12 @@ def test_materials_for_the_secretariat_stay_with_it(as_, announced, settings, tm
     donor = as_("donor", kind="donor")
     assert "Inside" not in text(donor.get(reverse("meeting", args=[announced.pk])))
     assert donor.get(reverse("material_file", args=[kept.pk])).status_code == 403
+
+
+def test_the_list_shows_the_latest_meeting_first(secretariat, series):
+    days = [date(2020, 7, 3), date(2018, 5, 1), date(2021, 12, 1), date(2019, 1, 1)]
+    for number, day in enumerate(days, start=1):
+        meetings.plan_meeting(series, starts_on=day, title=f"On {day.isoformat()}", number=number, by=BY)
+    page = text(secretariat.get(reverse("meetings")))
+    places = [page.index(f"On {day.isoformat()}") for day in sorted(days, reverse=True)]
+    assert places == sorted(places)
