@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from opensalw.coordination.commands import notes as commands
-from opensalw.coordination.models import MeetingNotes
+from opensalw.coordination.models import Conclusion, MeetingNotes
 from opensalw.coordination.rules.meetings import refuse_minutes
 from opensalw.core.periods import Period
 from opensalw.core.refusal import Refused
@@ -34,6 +34,7 @@ class Promise:
     due: str
     number: str = ""
     dropped: bool = False
+    like: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -66,7 +67,8 @@ def meeting_note(request: PersonalRequest, meeting: UUID, notes: UUID) -> HttpRe
     """What was read: sessions with their blocks, and promises, each to be decided."""
     held = _notes(request, meeting, notes)
     sessions = [(session, _blocks(held, at, session)) for at, session in enumerate(held.read["sessions"])]
-    promises = [_promise(held, position) for position in range(len(held.read["promises"]))]
+    taken = _by_day(held)
+    promises = [_promise(held, position, taken) for position in range(len(held.read["promises"]))]
     context = {
         "page": find_led(request, meeting), "meeting": held.meeting, "tab": "notes", "notes": held,
         "sessions": sessions, "promises": promises,
@@ -138,13 +140,22 @@ def _blocks(notes: MeetingNotes, at: int, session: dict[str, Any]) -> list[tuple
     return [(key, block, key in notes.taken) for key, block in keys]
 
 
-def _promise(notes: MeetingNotes, position: int) -> Promise:
+def _by_day(notes: MeetingNotes) -> dict[str, tuple[str, ...]]:
+    """The conclusions of the meeting by their day: what the notes promise may stand there already."""
+    found: dict[str, tuple[str, ...]] = {}
+    rows = Conclusion.objects.filter(meeting=notes.meeting_id, due_on__isnull=False).order_by("number")
+    for number, due_on in rows.values_list("number", "due_on"):
+        found[str(due_on)] = (*found.get(str(due_on), ()), number)
+    return found
+
+
+def _promise(notes: MeetingNotes, position: int, taken: dict[str, tuple[str, ...]] | None = None) -> Promise:
     found, state = notes.read["promises"][position], notes.decided.get(str(position), "")
     first, last = found["due_from"] or found["due_on"], found["due_on"]
     span = Period(date.fromisoformat(first), date.fromisoformat(last)).label
     due = span if found["due_from"] else _("by %(day)s") % {"day": span}
     dropped = state == "dropped"
-    return Promise(position, found, due, "" if dropped else state, dropped)
+    return Promise(position, found, due, "" if dropped else state, dropped, (taken or {}).get(last, ()))
 
 
 def _initial(one: Promise) -> dict[str, Any]:

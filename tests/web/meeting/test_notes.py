@@ -6,7 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from opensalw.coordination.commands.conclusions import record
 from opensalw.coordination.models import Conclusion, Intervention, Item, MeetingNotes, Session
+from tests.cast import SECRETARIAT
 from tests.coordination.gatherings import meeting
 from tests.roadmap.prose.given import meeting_notes
 from tests.roadmap.prose.test_meeting_notes import LOCAL
@@ -61,8 +63,18 @@ def test_the_chair_gives_notes_takes_sessions_and_decides_on_each_promise(as_, h
     assert "3 of 6 wait for a decision" in page(browser, notes)
     decide(browser, notes, 0, "accept")
     assert Conclusion.objects.count() == 2
+    assert "Due on the same day" not in page(browser, notes)
     decide(browser, notes, 1, "again")
     assert "4 of 6 wait for a decision" in page(browser, notes)
+
+
+def test_a_promise_that_may_stand_in_the_ledger_already_is_shown_with_it(as_, held):
+    browser = as_("secretariat", kind="secretariat")
+    record(what="Send the law", owner="Ministry", meeting=held, due_on=date(2021, 6, 30), by=SECRETARIAT)
+    give(browser, held)
+    shown = page(browser, MeetingNotes.objects.get())
+    assert shown.count("Due on the same day") == 1
+    assert "C-POD2-01" in shown
 
 
 def test_a_block_is_taken_once_and_goes_into_an_item_that_is_like_it(as_, held):
