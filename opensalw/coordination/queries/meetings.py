@@ -31,7 +31,11 @@ def meetings(person: Person | None = None, *, kind: str = "", jurisdiction: str 
     if person.is_secretariat:
         return found
     own = [post.jurisdiction for post in person.posts if post.role in ("officer", "chair")]
-    return found.filter(~Q(state=State.PLANNED) | Q(series__kind=Series.Kind.LOCAL, series__jurisdiction__in=own))
+    led = Q(series__kind=Series.Kind.LOCAL, series__jurisdiction__in=own)
+    if not person.holds("donor"):
+        mine = {post.jurisdiction for post in person.posts}
+        found = found.filter(Q(series__kind=Series.Kind.REGIONAL) | Q(series__jurisdiction__in=mine))
+    return found.filter(~Q(state=State.PLANNED) | led)
 
 
 def coming(person: Person, today: date | None = None) -> QuerySet[Meeting]:

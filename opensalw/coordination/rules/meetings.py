@@ -33,12 +33,21 @@ def refuse_preparing(by: Person, meeting: Meeting) -> str | None:
 
 
 def refuse_seeing_inside(by: Person, meeting: Meeting) -> str | None:
-    """What is not public of a meeting is seen by those who take part: all who hold a post."""
-    if by.posts and (meeting.state != State.PLANNED or leads(by, meeting)):
+    """What is not public of a meeting is seen by those who take part.
+
+    At a regional one these are all who hold a post, at a local one its own jurisdiction, donors and organisations.
+    """
+    if leads(by, meeting):
         return None
-    if by.posts:
-        return _("This meeting is not announced yet.")
-    return _("Only those who take part see this.")
+    if not by.posts or not takes_part(by, meeting):
+        return _("Only those who take part see this.")
+    return _("This meeting is not announced yet.") if meeting.state == State.PLANNED else None
+
+
+def takes_part(by: Person, meeting: Meeting) -> bool:
+    """Whether a meeting is one of this person's: a local one is not, for the people of another seat."""
+    own = any(post.jurisdiction == meeting.jurisdiction for post in by.posts)
+    return meeting.series.kind == Series.Kind.REGIONAL or own or by.holds("donor")
 
 
 def refuse_days(starts_on: date, ends_on: date) -> str | None:

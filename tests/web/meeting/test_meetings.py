@@ -321,3 +321,13 @@ def test_the_list_shows_the_latest_meeting_first(secretariat, series):
     page = text(secretariat.get(reverse("meetings")))
     places = [page.index(f"On {day.isoformat()}") for day in sorted(days, reverse=True)]
     assert places == sorted(places)
+
+
+def test_a_local_meeting_is_for_its_own_people_and_for_donors(as_, framework, everywhere_db):
+    local = meetings.ensure_series(
+        kind="local", jurisdiction="J-BEG", framework_key=framework.key, title="Local meeting", by=BY
+    )
+    made = meetings.announce(meetings.plan_meeting(local, starts_on=DAY, title="Local one", by=BY), by=BY)
+    for who, seen in ((as_("officer", "J-BEG"), True), (as_("officer", "J-POD"), False), (as_("donor"), True)):
+        assert ("Local one" in text(who.get(reverse("meetings")))) is seen
+        assert (who.get(reverse("meeting", args=[made.pk])).status_code == 200) is seen
