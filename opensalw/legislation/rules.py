@@ -66,7 +66,7 @@ def refuse_reviewing(by: Person, row: Row) -> str | None:
     """A grade is confirmed by another person of the jurisdiction, or by the secretariat."""
     if row.state not in (State.GRADED, State.CARRIED):
         return _("There is no grade to confirm.")
-    if row.state == State.GRADED and row.graded_by == by.id:
+    if row.graded_by == by.id:
         return _("You graded it; somebody else confirms it.")
     leads = by.is_secretariat or by.holds("officer", row.jurisdiction) or by.holds("chair", row.jurisdiction)
     return None if leads else _("Only an officer or the chair of this jurisdiction, or the secretariat, confirms it.")

@@ -10,7 +10,7 @@ from opensalw.core.designations import label
 from opensalw.core.periods import Period
 from opensalw.legislation.models import Act, ActVersion, Row
 from opensalw.legislation.queries.acts import Place
-from opensalw.legislation.queries.concordance import from_own, rows_of
+from opensalw.legislation.queries.concordance import from_own, readable_rows, rows_of
 
 from ..blocks import Block, Column, Document, Heading, Note, Paragraph, Table, words
 from ..blocks import Row as Line
@@ -44,8 +44,8 @@ def _told(place: Place) -> str:
 
 
 def concordance_document(version: ActVersion, jurisdiction: str, today: date) -> Document:
-    """A table of concordance: from the act to the own law, and the other way round."""
-    rows = list(rows_of(version, jurisdiction))
+    """A table of concordance: from the act to the own law, and the other way round; a replaced one as it stood."""
+    rows = readable_rows(version, jurisdiction)
     columns = tuple(Column(_(title), width=width) for title, width in zip(HEADS, (1, 2, 1, 2, 2, 1, 1.2), strict=True))
     body = [
         Line((

@@ -19,6 +19,7 @@ from opensalw.ledger.event import Event
 
 from .. import events, rules
 from ..models import Act, ActGrade, ActLink, ActStatus, ActVersion, Provision, Row
+from ..queries.acts import last_grade
 
 NAMESPACE = UUID("6f70656e-7361-4c77-8000-00000000c0de")
 
@@ -126,16 +127,30 @@ def state_grade(
     require(rules.refuse_table(by, jurisdiction))
     require(None if grade in rules.GRADES and grade != Row.Grade.CONFLICT else _("Choose a grade."), field="grade")
     require(rules.refuse_status_date(on, on, timezone.localdate()), field="on")
-    made = ActGrade.objects.create(
-        act=act, jurisdiction=jurisdiction, grade=grade, on=on, basis=basis, source=source, said=said,
-        decided_at=timezone.now(), decided_by=by.id,
+    return _decide(
+        ActGrade(act=act, jurisdiction=jurisdiction, grade=grade, on=on, basis=basis, source=source, said=said), by
     )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw_grade(act: Act, *, jurisdiction: str, by: Person, said: str) -> ActGrade | None:
+    """Say that the last grade of an act no longer stands; it stays in the history and counts no more."""
+    require(rules.refuse_table(by, jurisdiction))
+    last = last_grade(act, jurisdiction)
+    if last is None or not last.grade:
+        return None
+    on = max(timezone.localdate(), last.on)
+    return _decide(ActGrade(act=act, jurisdiction=jurisdiction, on=on, basis=last.basis, said=said[:300]), by)
+
+
+def _decide(grade: ActGrade, by: Person) -> ActGrade:
+    grade.decided_at, grade.decided_by = timezone.now(), by.id
+    grade.save(force_insert=True)
     event = events.GradeDecided(
-        act=str(act), grade=str(made.get_grade_display()), basis=str(made.get_basis_display()), dated=on.isoformat(),
-        source=source,
+        act=str(grade.act), grade=str(grade.get_grade_display()), basis=str(grade.get_basis_display()),
+        dated=grade.on.isoformat(), source=grade.source,
     )  # fmt: skip
-    with acting_for(jurisdiction):
-        append(
-            event, subject=uuid5(subject_of(act), jurisdiction), jurisdiction=jurisdiction, by=by.id, on=on
-        )  # fmt: skip
-    return made
+    subject = uuid5(subject_of(grade.act), grade.jurisdiction)
+    with acting_for(grade.jurisdiction):
+        append(event, subject=subject, jurisdiction=grade.jurisdiction, by=by.id, on=grade.on)
+    return grade

@@ -14,7 +14,10 @@ from opensalw.ledger.commands import append
 from opensalw.ledger.event import Event
 
 from .. import events, rules
-from ..models import Act, ActVersion, OwnProvision, Provision, Row
+from ..models import Act, ActGrade, ActVersion, OwnProvision, Provision, Row
+from ..queries.acts import grade_from_rows, last_grade, latest_version
+from ..queries.concordance import rows_of
+from .acts import state_grade, withdraw_grade
 
 State = Row.State
 OwnWord = tuple[Act, str]
@@ -88,12 +91,11 @@ def review_row(row: Row, *, by: Person) -> Row:
     """Confirm a grade; another person than who gave it."""
     held = locked(row)
     require(rules.refuse_reviewing(by, held))
-    if held.state == State.CARRIED and held.graded_by == by.id:
-        held.graded_by = ""
     held.state, held.reviewed_by, held.reviewed_at = State.REVIEWED, by.id, timezone.now()
     held.because, held.revision = "", held.revision + 1
     held.save()
     record(events.RowReviewed(provision=name_of(held), grade=str(held.get_grade_display())), held, by)
+    _grade_act(held, by)
     return held
 
 
@@ -107,7 +109,22 @@ def reopen_row(row: Row, *, by: Person, reason: str) -> Row:
     held.reviewed_by, held.reviewed_at, held.revision = "", None, held.revision + 1
     held.save()
     record(events.RowReopened(provision=name_of(held), was=was), held, by, reason=reason)
+    last = last_grade(held.provision.version.act, held.jurisdiction)
+    if last and last.basis == ActGrade.Basis.TABLE:
+        withdraw_grade(held.provision.version.act, jurisdiction=held.jurisdiction, by=by, said=reason)
     return held
+
+
+def _grade_act(row: Row, by: Person) -> None:
+    """Grade the act as a whole once every row of its last version is confirmed."""
+    version = row.provision.version
+    grade = grade_from_rows(rows_of(version, row.jurisdiction))
+    if not grade or latest_version(version.act) != version:
+        return
+    last = last_grade(version.act, row.jurisdiction)
+    if last is None or (last.grade, last.basis) != (grade, ActGrade.Basis.TABLE):
+        state_grade(version.act, jurisdiction=row.jurisdiction, grade=grade, on=timezone.localdate(),
+                    source=version.label, basis=ActGrade.Basis.TABLE, by=by)  # fmt: skip
 
 
 def locked(row: Row) -> Row:

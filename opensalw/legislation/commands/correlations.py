@@ -16,7 +16,7 @@ from .. import events
 from ..correlating import Line, Step, Trouble, plan, troubles
 from ..models import ActVersion, Correlation, OwnProvision, Provision, Row
 from ..rules import STANDING
-from .acts import note
+from .acts import note, withdraw_grade
 from .concordance import record
 
 State = Row.State
@@ -74,6 +74,8 @@ def apply_correlation(correlation: Correlation, *, by: Person) -> Applied:
     done = Applied()
     for jurisdiction, rows in _standing(held.old).items():
         _rekey(jurisdiction, rows, steps, news, by, done)
+        if held.old.act_id == held.new.act_id:
+            withdraw_grade(held.new.act, jurisdiction=jurisdiction, by=by, said=_("The act was amended."))
     held.applied_at = timezone.now()
     held.save()
     facts = {name: count for name, count in asdict(done).items() if name != "replaced"}
@@ -114,16 +116,21 @@ def _rekey(
             continue
         for number in step.old:
             followed.setdefault(number, []).append(step.new)
-        made = present.get(step.new) or _follow(jurisdiction, news[step.new], sources, step, done)
+        made = present.get(step.new) or Row(jurisdiction=jurisdiction, provision=news[step.new], revision=0)
+        if made.state == State.OPEN:
+            _follow(made, sources, step, done)
         made.follows.add(*sources)
     for number, into in followed.items():
         if number in rows:
             _replace(rows[number], into, by, done)
 
 
-def _follow(jurisdiction: str, provision: Provision, sources: Sequence[Row], step: Step, done: Applied) -> Row:
-    """The new row: carried over with its grade, re-opened where one was graded, or open."""
-    row = Row(jurisdiction=jurisdiction, provision=provision, because=step.because[:300])
+def _follow(row: Row, sources: Sequence[Row], step: Step, done: Applied) -> None:
+    """Fill the new row: carried over with its grade, re-opened where one was graded, or open.
+
+    One that the jurisdiction opened before and did not grade yet takes over what stood, too.
+    """
+    row.because, row.revision = step.because[:300], row.revision + 1
     graded = [one for one in sources if one.state in GRADED]
     row.evidence = "\n\n".join(dict.fromkeys(one.evidence for one in sources if one.evidence))
     row.deadline = min((one.deadline for one in sources if one.deadline), default=None)
@@ -139,10 +146,9 @@ def _follow(jurisdiction: str, provision: Provision, sources: Sequence[Row], ste
         done.reopened += 1
     else:
         done.opened += 1
-    row.save(force_insert=True)
+    row.save()
     own = {(word.act_id, word.number) for one in sources for word in one.own.all()}
     OwnProvision.objects.bulk_create(OwnProvision(row=row, act_id=act, number=number) for act, number in sorted(own))
-    return row
 
 
 def _close(rows: Sequence[Row], because: str, by: Person, done: Applied) -> None:

@@ -70,7 +70,10 @@ class Place:
 
 
 def matrix(jurisdictions: Iterable[str], *, on: date | None = None) -> dict[Act, dict[str, Place]]:
-    """Act by jurisdiction as it stood at the end of a day; five queries, however many there are."""
+    """Act by jurisdiction as it stood at the end of a day; five queries, however many there are.
+
+    What waits in the tables is known of today only; of an earlier day it is left out.
+    """
     on = on or timezone.localdate()
     seats = list(jurisdictions)
     required = required_acts(on)
@@ -79,7 +82,7 @@ def matrix(jurisdictions: Iterable[str], *, on: date | None = None) -> dict[Act,
     for grade in ActGrade.objects.filter(act__in=keys, on__lte=on).order_by("on", "id"):
         grades[grade.act_id, grade.jurisdiction] = grade
     own = _own_acts(keys, on)
-    rows = _rows(keys)
+    rows = _rows(keys if on >= timezone.localdate() else [])
     return {
         act: {
             seat: _place(grades.get((act.pk, seat)), own[act.pk, seat], rows[act.pk, seat], on) for seat in seats
@@ -113,7 +116,7 @@ def _place(
     waiting = sum(row.state in (State.REOPENED,) for row in rows)
     counts = Counter(str(Grade(row.grade).label) for row in rows if row.grade)
     facts = (tuple(own), tuple(sorted(counts.items())), waiting)
-    if grade is None:
+    if grade is None or not grade.grade:
         return Place("", None, "", "", *facts)
     return Place(grade.grade, grade.on, str(grade.get_basis_display()), grade.source, *facts)
 
@@ -135,6 +138,11 @@ def grades_on(jurisdiction: str, day: date) -> list[str]:
     """The grades of the acts that a jurisdiction aligns with on a day, one for each; empty where it is not known."""
     placed = matrix([jurisdiction], on=day)
     return [seats[jurisdiction].grade for seats in placed.values()]
+
+
+def last_grade(act: Act, jurisdiction: str) -> ActGrade | None:
+    """What was last said of how far a jurisdiction carries out an act."""
+    return ActGrade.objects.filter(act=act, jurisdiction=jurisdiction).order_by("-on", "-id").first()
 
 
 def history_of_grades(act: Act) -> QuerySet[ActGrade]:

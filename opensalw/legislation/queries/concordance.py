@@ -18,6 +18,11 @@ def rows_of(version: ActVersion, jurisdiction: str, *, everything: bool = False)
     return found.select_related("provision__version__act", "provision__parent").prefetch_related(own)
 
 
+def readable_rows(version: ActVersion, jurisdiction: str) -> list[Row]:
+    """The rows that stand at a version; where it was replaced, those that stood at last, each with what follows it."""
+    return list(rows_of(version, jurisdiction)) or list(rows_of(version, jurisdiction, everything=True))
+
+
 def from_own(act: Act) -> dict[str, list[Row]]:
     """The other way round: the provisions of an own act, each with the rows that it carries out."""
     found: dict[str, list[Row]] = defaultdict(list)
@@ -27,9 +32,12 @@ def from_own(act: Act) -> dict[str, list[Row]]:
     return dict(found)
 
 
-def tables(jurisdiction: str = "") -> list[tuple[ActVersion, str, Counter]]:
-    """The tables that are kept: version, jurisdiction, and how many rows are in which state."""
-    found = Row.objects.filter(state__in=STANDING)
+def tables(jurisdiction: str = "", *, everything: bool = False) -> list[tuple[ActVersion, str, Counter]]:
+    """The tables that are kept: version, jurisdiction, and how many rows are in which state.
+
+    Tables at a replaced version only if asked for.
+    """
+    found = Row.objects.all() if everything else Row.objects.filter(state__in=STANDING)
     if jurisdiction:
         found = found.filter(jurisdiction=jurisdiction)
     counts: dict[tuple[int, str], Counter] = defaultdict(Counter)

@@ -9,7 +9,8 @@ from opensalw.core.jurisdictions import ids
 from opensalw.documents.content.legal import compliance_document, concordance_document
 from opensalw.documents.queries.documents import MEDIA_TYPES, printed
 from opensalw.legislation.models import Act, ActVersion, Row
-from opensalw.legislation.queries.concordance import from_own, rows_of
+from opensalw.legislation.queries.concordance import from_own, readable_rows
+from opensalw.legislation.rules import STANDING
 from opensalw.web.files import attached
 from opensalw.web.public.frame import answer, current, public_page
 
@@ -28,9 +29,10 @@ def version_of(number: int, jid: str) -> ActVersion:
 def table(request: HttpRequest, version: int, jid: str) -> HttpResponse:
     """The rows of a jurisdiction at a version: from the act, or from the own law."""
     found, back = version_of(version, jid), request.GET.get("from") == "own"
-    rows = list(rows_of(found, jid))
+    rows = readable_rows(found, jid)
+    ended = bool(rows) and all(row.state not in STANDING for row in rows)
     own: list = []
-    if back:
+    if back and not ended:
         for act in Act.objects.filter(used_in__row__in=rows).distinct():
             mine = [
                 (number, [one for one in several if one.provision.version_id == found.pk])
@@ -38,7 +40,8 @@ def table(request: HttpRequest, version: int, jid: str) -> HttpResponse:
             ]
             own.append((act, [pair for pair in mine if pair[1]]))
     firm = sum(row.state == Row.State.REVIEWED for row in rows)
-    context = {"version": found, "jid": jid, "rows": rows, "back": back, "own": own, "firm": firm}
+    context = {"version": found, "jid": jid, "rows": rows, "back": back, "own": own, "firm": firm,
+               "ended": ended}  # fmt: skip
     return answer(request, "concordance", current(), context)
 
 

@@ -116,7 +116,7 @@ def test_a_provision_that_stands_twice_is_refused_with_both_lines(as_, table, la
     assert list(Row.objects.exclude(grade="").values_list("provision__number", flat=True)) == ["Art. 2"]
 
 
-def test_a_correlation_is_loaded_looked_at_and_applied_by_the_secretariat(as_, old, new, table):
+def test_a_correlation_is_loaded_looked_at_and_applied_by_the_secretariat(as_, old, new, table, framework):
     secretariat = as_("secretariat", kind="secretariat")
     address = reverse("correlations")
     sent = {"old": old.pk, "new": new.pk, "file": SimpleUploadedFile("c.csv", CSV.replace(b"Art. 7", b"Art. 8"))}
@@ -133,6 +133,10 @@ def test_a_correlation_is_loaded_looked_at_and_applied_by_the_secretariat(as_, o
     assert "applied already" in text(secretariat.post(page))
     assert Row.objects.filter(provision__version=new).count() == 6
     assert as_("officer", "J-BEG").get(address).status_code == 403
+    kept = reverse("concordance", args=[old.pk, "J-BEG"])
+    assert kept in text(Client().get(reverse("legal_act", args=[old.act_id])))
+    assert "Followed by Art. 3, Art. 3a." in text(Client().get(kept))
+    assert "kept as it stood at last" in text(Client().get(kept))
 
 
 def test_the_public_reads_a_table_both_ways_and_as_a_statement(as_, table, law, old, framework):
