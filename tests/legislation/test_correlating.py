@@ -162,6 +162,7 @@ def correlations(draw):
     return lines + [Line(old, "", "deleted") for old in OLDS if old not in kept]
 
 
+@settings(deadline=None)
 @given(correlations())
 def test_no_provision_is_lost_and_only_an_unchanged_one_alone_is_carried(lines):
     assert troubles(lines, OLDS, NEWS) == []
@@ -203,6 +204,7 @@ def test_applied_to_rows_each_is_followed_or_closed_and_none_is_full_unseen(old,
         transaction.set_rollback(True)
 
 
+@settings(deadline=None)
 @given(some.lists(some.builds(
     Line, some.sampled_from(["", "o0", "o1", "zz"]), some.sampled_from(["", "n0", "n1", "zz"]),
     some.sampled_from([*KINDS, "odd"]), some.integers(1, 9),

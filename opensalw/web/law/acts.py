@@ -33,6 +33,7 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
         "act": found, "versions": versions, "statuses": list(found.statuses.all()),
         "linked": list(ActLink.objects.filter(other=found).select_related("act")),
         "grades": list(history_of_grades(found)),
-        "tables": [(one, seat, sum(states.values())) for one, seat, states in tables(everything=True) if one.pk in held],
+        "tables": [(one, seat, sum(states.values())) for one, seat, states in tables(everything=True)
+                   if one.pk in held],
     }  # fmt: skip
     return answer(request, "legal_act", current(), context)
