@@ -20,8 +20,10 @@ from . import (
     indicators,
     legislation,
     meetings,
+    needs,
     observations,
     problems,
+    projects,
     restatements,
     rounds,
     submissions,
@@ -83,6 +85,8 @@ for noun in (frameworks, indicators, observations, restatements, rounds, submiss
 api.add_router("conclusions", conclusions.router)
 api.add_router("meetings", meetings.router)
 api.add_router("legislation", legislation.router)
+api.add_router("needs", needs.router)
+api.add_router("projects", projects.router)
 api.add_router("submissions", figure_files.router)
 api.add_router("dataValueSets", data_value_sets.router)
 api.add_router("submissions", differences.router)

@@ -1,7 +1,6 @@
 """The trace both ways: from a need to its proposals, projects and indicator; from an indicator to needs and money."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.roadmap.models import Observation
@@ -9,6 +8,8 @@ from opensalw.roadmap.queries.observations import public_observations
 
 from ..funding import Funding
 from ..models import Need, Project, ProjectResult
+from ..models.calls import Proposal
+from ..models.decisions import Point
 from .needs import live_end_of, needs
 from .projects import funding_of, projects
 from .rates import Rates
@@ -22,7 +23,7 @@ class NeedTrace:
 
     need: Need
     goes_on: list[Need]
-    proposals: list[Any]
+    proposals: list[tuple[Proposal, list[Point]]]
     projects: list[tuple[Project, Funding]]
     results: list[ProjectResult]
     figures: list[Observation]
@@ -37,19 +38,28 @@ class MeasureTrace:
     results: list[ProjectResult]
 
 
-def proposals_of(need: Need) -> list[Any]:
-    """The proposals to a fund that take the need up; empty where the node knows no calls."""
-    rows = getattr(need, "proposals", None)
-    return list(rows.all()) if rows is not None else []
+def proposals_of(need: Need, *, public: bool) -> list[tuple[Proposal, list[Point]]]:
+    """The proposals to a fund that take the need up, each with what was decided on it; the public sees awards only."""
+    held = need.proposals.exclude(state=Proposal.State.DRAFT)
+    if public:
+        held = held.filter(state__in=[Proposal.State.AWARDED, Proposal.State.PART_AWARDED])
+    decided = Point.objects.filter(proposal__in=held, carried__isnull=False).select_related("decision")
+    points: dict[object, list[Point]] = {}
+    for point in decided:
+        points.setdefault(point.proposal_id, []).append(point)
+    return [(one, points.get(one.pk, [])) for one in held.select_related("organisation")]
 
 
-def need_trace(need: Need, spec: FrameworkSpec | None) -> NeedTrace:
+def need_trace(need: Need, spec: FrameworkSpec | None, *, public: bool = False) -> NeedTrace:
     """From a need to its proposals, its projects with their money, their results and the figures that should move."""
     rates = Rates()
-    found = [(one, funding_of(one, rates)) for one in projects().filter(needs=need)]
-    results = ProjectResult.objects.filter(project__needs=need).select_related("project")
+    held, results = projects().filter(needs=need), ProjectResult.objects.filter(project__needs=need)
+    if public:
+        held, results = held.filter(is_public=True), results.filter(project__is_public=True)
+    found = [(one, funding_of(one, rates)) for one in held]
     goes_on = [one for one in live_end_of(need) if one.pk != need.pk]
-    return NeedTrace(need, goes_on, proposals_of(need), found, list(results), figures_behind(need, spec))
+    proposals, came = proposals_of(need, public=public), list(results.select_related("project"))
+    return NeedTrace(need, goes_on, proposals, found, came, figures_behind(need, spec))
 
 
 def figures_behind(need: Need, spec: FrameworkSpec | None) -> list[Observation]:

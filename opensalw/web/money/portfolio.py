@@ -196,9 +196,7 @@ def need_public(request: HttpRequest, number: str) -> HttpResponse:
     if found is None:
         raise Http404(_("No need of this number was released."))
     frame, spec = framed()
-    trace = need_trace(found, spec)
-    trace.projects = [(one, state) for one, state in trace.projects if one.is_public]
-    trace.results = [one for one in trace.results if one.project.is_public]
+    trace = need_trace(found, spec, public=True)
     return money_page(request, "public_need", frame, {"need": found, "trace": trace, "spec": spec})
 
 
