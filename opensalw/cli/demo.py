@@ -25,6 +25,8 @@ from opensalw.core.session import acting_for, everywhere
 from opensalw.documents.commands.papers import publish_rebuilt_records
 from opensalw.legislation.commands.real_acts import load_real_acts
 from opensalw.roadmap.commands.reconstruction import load_real_round
+from opensalw.roadmap.models import Round
+from opensalw.stockpiles.commands.made_up import make_up
 
 from .command import OK, OPERATOR, say, show, verb
 
@@ -56,9 +58,15 @@ def load(args: Namespace) -> int:
         acts = load_real_acts(by=OPERATOR)
     facts = {**asdict(loaded), "needs": needs, **asdict(portfolio), "meetings": meetings}
     facts |= {"conclusions": conclusions, "bodies": bodies, "records": records, "funds": funds}
-    facts |= {"acts": acts, "accounts": made}
+    facts |= {"acts": acts, "accounts": made, "made_up_incidents": _made_up()}
     show(facts, args.json, lambda: ["Added " + ", ".join(f"{count} {name}" for name, count in facts.items()) + "."])
     return OK
+
+
+def _made_up() -> int:
+    """Made-up records in the period of the first open round, for all seats; returns how many incidents came."""
+    found = Round.objects.filter(state=Round.State.OPEN).order_by("figures_start").first()
+    return sum(make_up(seat.id, found.figures_period) for seat in seats()) if found else 0
 
 
 def accounts(args: Namespace) -> int:

@@ -108,3 +108,9 @@ def destroyed_before(jurisdiction: str, piece: Mapping[str, Any]) -> bool:
     if piece.get("marks") and piece.get("make"):
         known |= Q(item__marks__iexact=piece["marks"], item__make__iexact=piece["make"], item__thing=piece["thing"])
     return Outcome.objects.filter(known, jurisdiction=jurisdiction, what=Outcome.What.DESTROYED).exists()
+
+
+def has_made_up(jurisdiction: str, first: date, last: date) -> bool:
+    """Whether made-up records of this time stand among those of a jurisdiction; figures then say so."""
+    found = Incident.objects.filter(jurisdiction=jurisdiction, synthetic=True, withdrawn=False)
+    return found.filter(happened_on__range=(first, last)).exists()

@@ -42,7 +42,9 @@ class Plain(forms.Form):
 
 def day(label: Any, required: bool = True, **kwargs: Any) -> forms.DateField:
     """A day."""
-    return forms.DateField(label=label, required=required, widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
+    return forms.DateField(
+        label=label, required=required, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), **kwargs
+    )
 
 
 def choice(label: Any, members: Any, empty: Any = "", **kwargs: Any) -> forms.ChoiceField:
@@ -149,7 +151,7 @@ class GroupRow(Row):
     """How many persons of one kind."""
 
     telling = ("count",)
-    part = forms.ChoiceField(label=lazy("Who"), choices=words.Part.choices)
+    part = forms.ChoiceField(label=lazy("Who"), choices=words.Part.choices, initial=words.Part.SUSPECT)
     count = forms.CharField(
         label=lazy("How many"), required=False, max_length=6,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "figure-input"}),

@@ -159,6 +159,9 @@ def incident_correct(request: PersonalRequest, jid: str, number: str) -> HttpRes
     return render(request, "field/incident_form.html", context, status=422 if entry.is_refused else 200)
 
 
+ASKED: dict[str, int] = {Kind.SHOOTING: 3, Kind.SEIZURE: 1}  # rows of persons; who hands something in is not counted
+
+
 class Entry:
     """The form of an incident with its rows."""
 
@@ -168,11 +171,11 @@ class Entry:
         items = [vars(item) for item in record.items.all()] if record else None
         groups = [vars(group) for group in record.involved.all()] if record else None
         self.items = [] if kind == Kind.SHOOTING else rows_of(ItemRow, "item", data, items, 1 if record else 3)
-        self.groups = rows_of(GroupRow, "group", data, groups, 3 if kind == Kind.SHOOTING else 1)
+        self.groups = rows_of(GroupRow, "group", data, groups, ASKED.get(kind, 0))
         self.adds_rows = bool(data and data.get("more"))
         if self.adds_rows:
             self.items += [] if kind == Kind.SHOOTING else [ItemRow(data, prefix=f"item{len(self.items)}")]
-            self.groups += [GroupRow(data, prefix=f"group{len(self.groups)}")]
+            self.groups += [] if kind not in ASKED else [GroupRow(data, prefix=f"group{len(self.groups)}")]
         self.is_refused = bool(data is not None and not self.adds_rows)
         self.row_errors: list[tuple[str, str]] = []
 

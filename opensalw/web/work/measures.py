@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
+from opensalw.incidents.queries.incidents import has_made_up
 from opensalw.roadmap.cells import MISSING
 from opensalw.roadmap.checks import Finding, Report
 from opensalw.roadmap.commands.drafting import ChangedMeanwhile, clear_cell, fill_missing, save_cell, take_computed
@@ -198,6 +199,8 @@ def _render(
     for entry in entries:
         entry.findings = findings_of(report, entry)
     keys = [one.measure.key for one in page.measures]
+    counted = any(line.records and line.records.figure for line in state.lines)
+    period = page.round.figures_period
     place = keys.index(state.measure.key)
     context = {
         "page": page,
@@ -206,6 +209,7 @@ def _render(
         "entries": entries,
         "problems": [(entry, *problem) for entry in entries for problem in entry.problems],
         "reasons": MISSING.values(),
+        "made_up": counted and has_made_up(page.part.jurisdiction, period.start, period.end),
         "empty": len(state.lines) - state.answered,
         "offers": [one for one in page.offers if one.measure == state.measure.key],
         "before": page.measures[place - 1] if place else None,
