@@ -217,6 +217,18 @@ def test_two_awards_do_not_overdraw_the_fund(fund, propose):
     assert not two.project.money.filter(kind="budget").exists()
 
 
+def test_a_proposal_that_was_decided_meanwhile_is_not_awarded_twice(fund, propose):
+    one = propose(40_000)
+    first, second = opened(fund, one), opened(fund, one)
+    all_for(first)
+    all_for(second)
+    closing.close_decision(first, by=of("agency"))
+    with pytest.raises(Refused, match="was decided by another decision meanwhile"):
+        closing.close_decision(second, by=of("agency"))
+    one.refresh_from_db()
+    assert one.project.money.filter(kind="commitment").count() == 1
+
+
 def test_an_objection_of_the_commission_stops_an_award_and_not_a_refusal(fund, call, need):
     held = proposals.begin_proposal(call, seated("builder"), by=of("builder"))
     proposals.save_proposal(held, content(60_000, [need.number]), by=of("builder"))

@@ -21,7 +21,7 @@ from ..queries.decisions import PointShown, Standing, decisions, standing_of, wh
 from ..recording import content_of
 from ..rules import decisions as rules
 from .awarding import begin_projects, take_back
-from .decisions import held, note, seats_of
+from .decisions import DECIDABLE, held, note, seats_of
 
 State = Proposal.State
 BECOMES = {
@@ -75,6 +75,9 @@ def _refuse_closing(decision: Decision, now: Standing) -> None:
         raise Refused(now.blocks[0])
     for one in now.points:
         number = one.point.proposal.number
+        if decision.corrects is None and one.carried and one.point.proposal.state not in DECIDABLE:
+            words = _("%(number)s was decided by another decision meanwhile. Correct that one instead.")
+            raise Refused(words % {"number": number})
         if one.tally.quorum is False:
             raise Refused(_("On %(number)s there is no quorum: %(present)d take part, %(needed)d are needed.") % {
                 "number": number, "present": one.tally.present, "needed": one.tally.needed or 0
