@@ -13,6 +13,8 @@ from opensalw.core.session import acting_for, everywhere
 from opensalw.legislation.commands.correlations import LinesRefused, apply_correlation, load_correlation
 from opensalw.legislation.models import ActVersion
 from opensalw.legislation.queries.acts import acts, latest_version, matrix
+from opensalw.returns.akoma_ntoso import as_akoma_ntoso
+from opensalw.returns.commands.acts import take_act_in
 from opensalw.returns.correlation import read_correlation
 
 from .command import OK, OPERATOR, REFUSED, show, verb
@@ -30,6 +32,14 @@ def register(nouns) -> None:
     given.add_argument("--old", required=True, help="key of the old act; its last version is meant")
     given.add_argument("--new", required=True, help="key of the new act")
     given.add_argument("--apply", action="store_true", help="re-key the tables of all jurisdictions at once")
+    out = verb(verbs, "export", export_act, "write the provisions of an act as Akoma Ntoso 3.0, without text")
+    out.add_argument("act", metavar="ACT", help="key of the act; its last version is meant")
+    out.add_argument("--out", required=True, type=Path, metavar="FILE")
+    taken = verb(verbs, "import", import_act, "enter a version of an act from Akoma Ntoso", json=True)
+    taken.add_argument("file", type=Path, metavar="FILE")
+    taken.add_argument("--act", required=True, help="key of the act")
+    taken.add_argument("--label", required=True, help="how the version is called")
+    taken.add_argument("--look", action="store_true", help="say what would be read, and keep nothing")
 
 
 def list_acts(args: Namespace) -> int:
@@ -78,6 +88,26 @@ def correlate(args: Namespace) -> int:
         done = vars(apply_correlation(loaded, by=OPERATOR)) if args.apply else {}
     facts = {"lines": len(lines), "applied": args.apply, **done}
     show(facts, args.json, lambda: [", ".join(f"{name} {value}" for name, value in facts.items())])
+    return OK
+
+
+def export_act(args: Namespace) -> int:
+    """Write the skeleton of an act."""
+    with acting_for(*everywhere()):
+        args.out.write_bytes(as_akoma_ntoso(_version(args.act)))
+    return OK
+
+
+def import_act(args: Namespace) -> int:
+    """Enter a version of an act from a file, and print what was not read."""
+    with acting_for(*everywhere()):
+        act = acts().filter(pk=args.act).first()
+        if act is None:
+            raise Refused(f"There is no act {args.act}. See opensalw legislation acts.")
+        read = take_act_in(args.file.read_bytes(), act=act, label=args.label, by=OPERATOR, look_only=args.look)
+    facts = {"provisions": len(read.parts), "kept": not args.look, "not_read": dict(read.not_read)}
+    lines = [f"{len(read.parts)} provisions", *(f"not read: {what} ({count})" for what, count in read.not_read)]
+    show(facts, args.json, lambda: lines)
     return OK
 
 

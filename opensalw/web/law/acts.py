@@ -4,9 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from opensalw.core.jurisdictions import declared
-from opensalw.legislation.models import Act, ActLink
+from opensalw.legislation.models import Act, ActLink, ActVersion
 from opensalw.legislation.queries.acts import acts, history_of_grades
 from opensalw.legislation.queries.concordance import tables
+from opensalw.returns.akoma_ntoso import MEDIA_TYPE, as_akoma_ntoso
+from opensalw.web.files import attached
 from opensalw.web.public.frame import answer, current, public_page
 
 
@@ -37,3 +39,12 @@ def act(request: HttpRequest, key: str) -> HttpResponse:
                    if one.pk in held],
     }  # fmt: skip
     return answer(request, "legal_act", current(), context)
+
+
+@public_page
+def act_file(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """A version of an act as Akoma Ntoso: numbers and headings, no text."""
+    version = get_object_or_404(
+        ActVersion.objects.select_related("act"), act=key, number=number, valid_from__isnull=False
+    )
+    return attached(as_akoma_ntoso(version), MEDIA_TYPE, f"{key}-{number}.akn.xml")

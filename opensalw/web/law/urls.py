@@ -9,6 +9,7 @@ urlpatterns = [
     path("legislation/matrix.<slug:format>", matrix.legal_matrix_file, name="legal_matrix_file"),
     path("legislation/acts/", acts.act_list, name="legal_acts"),
     path("legislation/acts/<slug:key>/", acts.act, name="legal_act"),
+    path("legislation/acts/<slug:key>/<int:number>.akn.xml", acts.act_file, name="legal_act_file"),
     path("legislation/tables/<int:version>/<str:jid>/", tables.table, name="concordance"),
     path("legislation/tables/<int:version>/<str:jid>/<slug:kind>.<slug:format>", tables.table_file,
          name="concordance_file"),

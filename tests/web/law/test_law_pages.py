@@ -52,6 +52,9 @@ def test_acts_are_listed_filtered_and_shown(stated, law, django_assert_max_num_q
         assert "in parliament" in text(reader.get(reverse("legal_act", args=[law.key])))
     assert "31991L0477" in text(reader.get(reverse("legal_act", args=[stated.act_id])))
     assert reader.get(reverse("legal_act", args=["none"])).status_code == 404
+    given = reader.get(reverse("legal_act_file", args=[stated.act_id, stated.number]))
+    assert (given["content-type"], given.content.count(b"<article ")) == ("application/akn+xml", 5)
+    assert reader.get(reverse("legal_act_file", args=[stated.act_id, 9])).status_code == 404
 
 
 def test_a_row_is_graded_by_one_and_confirmed_by_another(as_, table, law, old, django_assert_max_num_queries):
