@@ -17,6 +17,7 @@ from . import (
     documents,
     figure_files,
     frameworks,
+    funds,
     indicators,
     legislation,
     meetings,
@@ -88,6 +89,7 @@ api.add_router("legislation", legislation.router)
 api.add_router("needs", needs.router)
 api.add_router("projects", projects.router)
 api.add_router("submissions", figure_files.router)
+api.add_router("funds", funds.router)
 api.add_router("dataValueSets", data_value_sets.router)
 api.add_router("submissions", differences.router)
 api.add_router("submissions", threads.router)

@@ -11,7 +11,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from django.utils.translation import gettext as _
 
-from .fund_rules import PARTS, FundRules
+from .fund_rules import ONE, FundRules
 
 WHOLE = Decimal(100)
 CHOICES = ("for", "against", "abstain")
@@ -111,7 +111,7 @@ def refuse_vote(rules: FundRules, voter: Voter, choice: str) -> str | None:
 
 
 def _part(voter: Voter) -> str:
-    return ", ".join(str(PARTS.get(part, part)) for part in voter.parts) or _("guest")
+    return ", ".join(str(ONE.get(part, part)) for part in voter.parts) or _("guest")
 
 
 def tally(rules: FundRules, voters: Iterable[Voter], *, written: bool = False) -> Tally:

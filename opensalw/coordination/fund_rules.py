@@ -68,6 +68,16 @@ PARTS = {
     "participant": gettext_lazy("participating organisations"),
     "contributor": gettext_lazy("contributors"),
 }
+ONE = {
+    "chair": gettext_lazy("chair"),
+    "member": gettext_lazy("member"),
+    "ex_officio": gettext_lazy("member ex officio"),
+    "observer": gettext_lazy("observer"),
+    "secretariat": gettext_lazy("secretariat"),
+    "administrator": gettext_lazy("administrative agent"),
+    "participant": gettext_lazy("participating organisation"),
+    "contributor": gettext_lazy("contributor"),
+}
 WORDS = {
     "consensus": gettext_lazy("consensus: nobody who may vote is against"),
     "majority": gettext_lazy("a majority of the votes for and against"),
@@ -118,4 +128,6 @@ def said(name: str, value: object) -> str:
         return str(OF_FLAG[name][0 if value else 1])
     if name == "quorum_percent":
         return _("at least %(percent)s per cent of those who may vote") % {"percent": f"{value:f}"}
+    if name in ("minimum_award", "maximum_award"):
+        return _("no limit") if value == "none" else f"{value:,}"
     return str(WORDS.get(str(value), value))

@@ -1,6 +1,6 @@
 """A fund with its committee, a call and proposals, for the tests of decisions."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -47,6 +47,11 @@ def seated(key: str) -> Organisation:
 @pytest.fixture
 def fund(loaded_round):
     """A fund with seven organisations at its table and USD 100,000."""
+    return make_fund()
+
+
+def make_fund():
+    """The fund, its organisations and their institutions."""
     made = funds.keep_fund(key="pot", title="Pot", code="POT", currency="USD", framework_key="wb_2018", by=SECRETARIAT)
     for key, parts in TABLE.items():
         add_institution(
@@ -67,6 +72,11 @@ def fund(loaded_round):
 @pytest.fixture
 def call(fund):
     """An open call of the fund."""
+    return make_call(fund)
+
+
+def make_call(fund):
+    """The call, opened."""
     made = calls.keep_call(
         key="pot-1", fund=fund, number=1, title="First call", currency="USD", budget=Decimal(100_000), goals=[2, 7],
         closes_at=timezone.now() + timedelta(days=30), terms=TERMS, by=SECRETARIAT,
@@ -133,6 +143,3 @@ def all_for(decision) -> None:
     for point in decision.points.all():
         for key in ("agency", "north", "south", "union"):
             vote(point, key)
-
-
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)

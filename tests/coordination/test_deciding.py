@@ -101,7 +101,7 @@ def test_in_writing_silence_counts_as_the_rules_say(votes, silence, quorum, carr
         (Voter("a", "A", ("chair",), conflict=False), {}, None),
         (Voter("a", "A", ("ex_officio",), conflict=False), {}, None),
         (Voter("a", "A", ("ex_officio",), conflict=False), {"voting": ("chair", "member")}, "has no vote"),
-        (Voter("a", "A", ("observer",), conflict=False), {}, "as observers and has no vote"),
+        (Voter("a", "A", ("observer",), conflict=False), {}, "as observer and has no vote"),
         (Voter("a", "A", ("secretariat",), conflict=False), {}, "as secretariat and has no vote"),
         (Voter("a", "A", ("contributor", "observer"), conflict=False), {}, "has no vote"),
         (Voter("a", "A", ("observer", "member"), conflict=False), {}, None),

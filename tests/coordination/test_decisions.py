@@ -140,7 +140,7 @@ def test_a_decision_with_a_recusal_becomes_a_project_with_its_money(fund, propos
     point = decision.points.get()
     with pytest.raises(Refused, match="Builder stepped aside"):
         vote(point, "builder", conflict=True)
-    with pytest.raises(Refused, match="Watcher sits here as observers and has no vote"):
+    with pytest.raises(Refused, match="Watcher sits here as observer and has no vote"):
         vote(point, "watcher")
     with pytest.raises(Refused, match="sits here as secretariat"):
         vote(point, "desk")

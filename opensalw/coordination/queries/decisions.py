@@ -175,6 +175,8 @@ def standing_of(decision: Decision) -> Standing:
     ]  # fmt: skip
     for one in points:
         blocks += one.blocks
+        if decision.mode == Decision.Mode.MEETING and one.tally.entitled and not any(one.tally.votes.values()):
+            blocks.append(_("On %(proposal)s nobody has voted yet.") % {"proposal": one.point.proposal.number})
     carried = [one.motion for one in points if one.carried]
     if wrong := refuse_awards(left, carried):
         blocks.append(wrong)

@@ -20,6 +20,7 @@ PROJECT = [
     path("form/<slug:round>/<int:number>/", contribution.contribution_receipt, name="contribution_receipt"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("opensalw.web.money.fund_urls")),
     path("work/register/", register.need_register, name="need_register"),
     path("work/register/register.<slug:ending>", register.need_register_file, name="need_register_file"),
     path("work/register/new/", register.need_new, name="need_new"),
