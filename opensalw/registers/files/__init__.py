@@ -1,0 +1,1 @@
+"""Files of registers: their letters, layouts and columns. Nothing here touches the database."""
