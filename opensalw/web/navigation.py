@@ -1,6 +1,6 @@
 """The doors of the navigation, in their order. A page that is not routed is not offered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Door:
-    """One entry of the navigation: its URL name, its words, and the letter after ``g`` if it has one."""
+    """One entry of the navigation: its URL name, its words, the letter after ``g`` if it has one, its group."""
 
     name: str
     label: str | Promise
     letter: str = ""
+    group: str | Promise = ""
 
 
 PUBLIC = (
@@ -29,28 +30,30 @@ PUBLIC = (
     Door("legal_matrix", _("Legislation")),
     Door("data", _("Data"), "d"),
 )
+REPORTING, COORDINATION, MONEY = _("Reporting"), _("Coordination"), _("Needs and money")
+FIELD, OFFICE = _("Records"), _("Office")
 WORKSPACE = (
-    Door("work", _("My work"), "w"),
-    Door("rounds", _("Rounds"), "o"),
-    Door("review_queue", _("Review queue"), "q"),
-    Door("restatement_list", _("Restatements")),
-    Door("report_builder", _("Report builder")),
-    Door("needs", _("Needs and challenges"), "n"),
-    Door("meetings", _("Meetings"), "e"),
-    Door("conclusions", _("Conclusions"), "c"),
-    Door("promises", _("Promises to keep")),
-    Door("directory", _("Directory")),
-    Door("plans", _("Action plans"), "a"),
-    Door("targets", _("Targets"), "t"),
-    Door("need_register", _("Needs register")),
-    Door("call_desk", _("Calls and decisions")),
-    Door("project_list", _("Projects")),
-    Door("gaps", _("Gaps and overlaps")),
-    Door("incident_desk", _("Incidents")),
-    Door("store_desk", _("Stores")),
-    Door("law_desk", _("Law desk")),
-    Door("people", _("People and roles"), "p"),
-    Door("ledger", _("Ledger"), "l"),
+    Door("work", _("My work"), "w", REPORTING),
+    Door("rounds", _("Rounds"), "o", REPORTING),
+    Door("review_queue", _("Review queue"), "q", REPORTING),
+    Door("restatement_list", _("Restatements"), "", REPORTING),
+    Door("report_builder", _("Report builder"), "", REPORTING),
+    Door("needs", _("Needs and challenges"), "n", REPORTING),
+    Door("plans", _("Action plans"), "a", REPORTING),
+    Door("targets", _("Targets"), "t", REPORTING),
+    Door("meetings", _("Meetings"), "e", COORDINATION),
+    Door("conclusions", _("Conclusions"), "c", COORDINATION),
+    Door("promises", _("Promises to keep"), "", COORDINATION),
+    Door("directory", _("Directory"), "", COORDINATION),
+    Door("law_desk", _("Law desk"), "", COORDINATION),
+    Door("need_register", _("Needs register"), "", MONEY),
+    Door("call_desk", _("Calls and decisions"), "", MONEY),
+    Door("project_list", _("Projects"), "", MONEY),
+    Door("gaps", _("Gaps and overlaps"), "", MONEY),
+    Door("incident_desk", _("Incidents"), "", FIELD),
+    Door("store_desk", _("Stores"), "", FIELD),
+    Door("people", _("People and roles"), "p", OFFICE),
+    Door("ledger", _("Ledger"), "l", OFFICE),
 )
 ACCOUNT = (
     Door("reminders", _("Reminders")),
@@ -68,6 +71,7 @@ class Shown:
     url: str
     letter: str
     current: bool
+    group: str | Promise = ""
 
 
 def doors(area: str, path: str, closed: frozenset[str] = frozenset()) -> list[Shown]:
@@ -80,6 +84,6 @@ def doors(area: str, path: str, closed: frozenset[str] = frozenset()) -> list[Sh
             continue
         if door.name not in closed:
             current = path == url or (url != "/" and path.startswith(url))
-            shown.append(Shown(door.label, url, door.letter, current))
+            shown.append(Shown(door.label, url, door.letter, current, door.group))
     deepest = max((len(door.url) for door in shown if door.current), default=0)
-    return [Shown(door.label, door.url, door.letter, door.current and len(door.url) == deepest) for door in shown]
+    return [replace(door, current=door.current and len(door.url) == deepest) for door in shown]
