@@ -25,6 +25,9 @@ from opensalw.roadmap.commands.reconstruction import load_real_round
 from opensalw.roadmap.models import Round
 from tests.cast import SECRETARIAT
 
+# A served node of a browser test collects its static files while others run; what runs in this process reads none.
+settings.STATIC_ROOT = settings.DATA / "not-collected"
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

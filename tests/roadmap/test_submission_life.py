@@ -228,7 +228,7 @@ def test_a_round_closes_when_all_is_released(round):
 def test_the_form_asks_in_a_fixed_number_of_queries(round, django_assert_max_num_queries):
     part = part_of(round)
     fill(part, officer("J-BEG"))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         goals = form_of(part)
     assert [goal.number for goal in goals] == [1, 2, 3, 4, 5, 6, 7]
     assert next(m for g in goals for m in g.measures if m.measure.key == "destroyed").state == "done"

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,14 +31,17 @@ def acts(*, framework: str = "", jurisdiction: str = "", words: str = "") -> Que
 
 def required_acts(on: date | None = None) -> list[Act]:
     """The acts that jurisdictions align with on a day: of the indicator's lines, made by then and not replaced."""
-    on = on or timezone.localdate()
+    return list(_required(on or timezone.localdate()))
+
+
+def _required(on: date) -> QuerySet[Act]:
     begun = ActVersion.objects.filter(valid_from__lte=on)
     ended = ActLink.objects.filter(
         kind__in=[ActLink.Kind.CODIFIES, ActLink.Kind.REPEALS], act__in=begun.values("act")
     )  # fmt: skip
     later = ActVersion.objects.filter(number=1, valid_from__gt=on)
     found = Act.objects.exclude(line="").exclude(pk__in=ended.values("other")).exclude(pk__in=later.values("act"))
-    return list(found.order_by("framework", "key"))
+    return found.order_by("framework", "key")
 
 
 def latest_version(act: Act) -> ActVersion | None:
@@ -136,8 +139,10 @@ def grade_from_rows(rows: Iterable[Row]) -> str:
 
 def grades_on(jurisdiction: str, day: date) -> list[str]:
     """The grades of the acts that a jurisdiction aligns with on a day, one for each; empty where it is not known."""
-    placed = matrix([jurisdiction], on=day)
-    return [seats[jurisdiction].grade for seats in placed.values()]
+    said = ActGrade.objects.filter(act=OuterRef("pk"), jurisdiction=jurisdiction, on__lte=day).order_by("-on", "-id")
+    return [grade or "" for grade in _required(day).annotate(said=Subquery(said.values("grade")[:1])).values_list(
+        "said", flat=True
+    )]  # fmt: skip
 
 
 def last_grade(act: Act, jurisdiction: str) -> ActGrade | None:

@@ -18,7 +18,6 @@ from opensalw.core.refusal import Refused
 from .columns import Mapping
 from .encodings import encoding_of
 
-csv.field_size_limit(1 << 20)
 DELIMITERS = ",;\t|"
 LONGEST_CELL = 1000
 SYNTHETIC = "# synthetic"

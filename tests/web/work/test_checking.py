@@ -169,7 +169,7 @@ def test_a_split_that_is_partial_is_only_noted(as_, part, person):
     assert "the rows add up to 3 pieces less than the whole" in page
 
 
-@pytest.mark.parametrize(("name", "args", "most"), [("part_check", PART, 24), ("check_rules", (), 10)])
+@pytest.mark.parametrize(("name", "args", "most"), [("part_check", PART, 27), ("check_rules", (), 10)])
 def test_the_pages_of_checks_are_made_in_few_queries(name, args, most, as_, filled, django_assert_max_num_queries):
     browser = as_("officer", "J-BEG")
     with django_assert_max_num_queries(most):

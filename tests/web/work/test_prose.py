@@ -230,7 +230,7 @@ def test_nobody_else_reads_or_changes_the_texts_of_a_seat(as_, notes):
     assert figure(notes, "400").is_open
 
 
-@pytest.mark.parametrize(("name", "most"), [("part_prose", 22), ("part_notes", 22), ("note_figure", 22)])
+@pytest.mark.parametrize(("name", "most"), [("part_prose", 22), ("part_notes", 24), ("note_figure", 24)])
 def test_the_pages_open_in_few_queries(name, most, officer, django_assert_max_num_queries):
     give(officer, text=" ".join(f"Firearms seized: {n} firearms." for n in range(1, 40)))
     notes = NoteDocument.objects.get()

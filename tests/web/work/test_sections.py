@@ -139,5 +139,5 @@ def test_clearing_names_what_is_not_delivered_and_goes_on(as_, shared, person):
 def test_the_pages_of_sections_take_few_queries(as_, shared, who, django_assert_max_num_queries):
     browser = as_(who, "J-BEG", "police" if who == "contributor" else "commission")
     name = "part" if who == "contributor" else "part_sections"
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(29):
         assert browser.get(reverse(name, args=PART)).status_code == 200
