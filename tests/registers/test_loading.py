@@ -18,7 +18,7 @@ from opensalw.ledger.models import Entry
 from opensalw.registers.commands.loading import ask_pause, begin, go_on, load
 from opensalw.registers.files.columns import Mapping, suggested
 from opensalw.registers.files.encodings import encoding_of
-from opensalw.registers.files.reading import layout_of
+from opensalw.registers.files.reading import layout_of, rows_of
 from opensalw.registers.generating import generate
 from opensalw.registers.models import Duplicate, Firearm, Holder, MarkSeen, Permit, Refusal, Run, UnknownWord
 from opensalw.registers.queries import search
@@ -201,3 +201,10 @@ def test_a_kill_in_the_middle_loses_and_repeats_nothing(own_database, tmp_path, 
     with acting_for("J-BEG"):
         assert (run.state, run.position, run.loaded + run.refused) == ("done", 6000, 6000)
         assert Firearm.objects.count() == run.loaded == Entry.objects.count() == MarkSeen.objects.count()
+
+
+def test_an_open_quote_is_refused_in_words_with_its_line(tmp_path):
+    file = tmp_path / "open.csv"
+    file.write_bytes(b'serial,make\n1,a\n"' + b"x\n" * 100_000)
+    with pytest.raises(Refused, match="Check its quotes"):
+        list(rows_of(layout_of(file)))

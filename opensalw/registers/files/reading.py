@@ -19,7 +19,6 @@ from .columns import Mapping
 from .encodings import encoding_of
 
 DELIMITERS = ",;\t|"
-LONGEST_CELL = 1000
 SYNTHETIC = "# synthetic"
 
 
@@ -96,7 +95,12 @@ def _cells(layout: Layout) -> Iterator[Iterator[list[str]]]:
         if layout.kind == "fixed":
             yield (_cut(line.rstrip("\r\n"), layout.widths) for line in lines)
         else:
-            yield csv.reader(lines, delimiter=layout.delimiter)
+            reader = csv.reader(lines, delimiter=layout.delimiter)
+            try:
+                yield reader
+            except csv.Error as error:  # raised in the loop of whoever reads the rows
+                words = _("Line %(line)d cannot be read (%(error)s). Check its quotes.")
+                raise Refused(words % {"line": reader.line_num, "error": error}, "file") from None
 
 
 def _first_line(path: Path, encoding: str) -> tuple[str, bool]:
