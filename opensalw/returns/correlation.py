@@ -1,6 +1,6 @@
 """A correlation table as a workbook or CSV with the headings Old, New and Kind."""
 
-from opensalw.legislation.correlating import KINDS, Line
+from opensalw.legislation.correlating import Line
 
 from .headed import headed_rows
 
@@ -15,5 +15,5 @@ def read_correlation(content: bytes, name: str) -> list[Line]:
         if not (old or new):
             continue
         kind = row.get("kind", "").lower() or ("new" if not old else "deleted" if not new else "changed")
-        found.append(Line(old, new, kind if kind in KINDS else kind, number))  # type: ignore[arg-type]
+        found.append(Line(old, new, kind, number))  # type: ignore[arg-type]
     return found

@@ -13,11 +13,11 @@ from opensalw.roadmap.queries.observations import latest_framework, of_round, pu
 from opensalw.roadmap.states import State
 
 from ..models import Conclusion, Meeting, Need
+from ..rules.conclusions import WAITED_FOR
 from .needs import live_needs
 from .skeletons import SENT
 
 WITHOUT_SUPPORT = (Need.Status.STATED, Need.Status.CONFIRMED)
-WAITED_FOR = (Conclusion.Status.OPEN, Conclusion.Status.UNDER_WAY)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.refusal import Refused
 
 from ..models import Carried, Conclusion, Meeting, Series
-
-WAITED_FOR = (Conclusion.Status.OPEN, Conclusion.Status.UNDER_WAY)
+from ..rules.conclusions import WAITED_FOR
 
 
 def of_series(meeting: Meeting) -> Q:
@@ -35,12 +34,6 @@ def carried_to(meeting: Meeting) -> QuerySet[Carried]:
     """What stands on the agenda of a meeting from earlier ones, in the order of the agenda."""
     found = Carried.objects.filter(meeting=meeting).select_related("conclusion__meeting", "item")
     return found.order_by("item__position", "conclusion__number")
-
-
-def next_meeting(meeting: Meeting) -> Meeting | None:
-    """The meeting of the series that follows, if it is planned and not cancelled."""
-    later = Meeting.objects.filter(series=meeting.series_id, number__gt=meeting.number)
-    return later.exclude(state=Meeting.State.CANCELLED).order_by("number").first()
 
 
 def find_meeting(series: str, number: int) -> Meeting:

@@ -13,10 +13,9 @@ from opensalw.ledger.models import Entry
 from opensalw.ledger.queries import history
 
 from ..models import Conclusion, Meeting, Progress
+from ..rules.conclusions import UNDECIDED, WAITED_FOR
 
 Status = Conclusion.Status
-WAITED_FOR = (Status.OPEN, Status.UNDER_WAY)
-UNDECIDED = (Status.PROPOSED, Status.REFUSED)
 SORTED = {
     "due": (F("due_on").asc(nulls_last=True), "number"),
     "-due": (F("due_on").desc(nulls_last=True), "-number"),

@@ -15,9 +15,8 @@ from opensalw.core.queries import current_memberships
 from opensalw.roadmap.queries.reminders import Due, Dues
 
 from ..models import Conclusion, Progress
+from ..rules.conclusions import WAITED_FOR
 from .meeting_dues import meetings_due
-
-WAITED_FOR = (Conclusion.Status.OPEN, Conclusion.Status.UNDER_WAY)
 
 
 def conclusions_due(users: Iterable[UUID] | None) -> Mapping[User, Iterable[Due]]:

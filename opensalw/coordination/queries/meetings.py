@@ -14,11 +14,6 @@ from ..models import Delegation, Intervention, Item, Material, Meeting, Series, 
 State = Meeting.State
 
 
-def series_of_meetings() -> QuerySet[Series]:
-    """The series, the regional one first."""
-    return Series.objects.order_by("-kind", "jurisdiction")
-
-
 def meetings(person: Person | None = None, *, kind: str = "", jurisdiction: str = "") -> QuerySet[Meeting]:
     """The meetings that a person may see, the latest first; without a person those that the public may."""
     found = Meeting.objects.select_related("series", "round", "feeds")

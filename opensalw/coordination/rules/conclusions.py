@@ -11,6 +11,7 @@ from ..models import Conclusion, Meeting
 
 Status = Conclusion.Status
 UNDECIDED = (Status.PROPOSED, Status.REFUSED)
+WAITED_FOR = (Status.OPEN, Status.UNDER_WAY)
 CLOSED = (Status.DONE, Status.PARTLY_DONE, Status.DROPPED)
 GOALS = range(1, 21)
 

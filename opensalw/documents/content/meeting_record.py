@@ -11,6 +11,7 @@ from opensalw.coordination.models import Carried, Conclusion, Delegation, Interv
 from opensalw.coordination.queries.carrying import carried_to
 from opensalw.coordination.queries.meetings import delegations_of, local_meetings_of, previous_meeting, statements_at
 from opensalw.coordination.queries.minutes import Said, minutes_of
+from opensalw.coordination.rules.conclusions import UNDECIDED
 from opensalw.core.designations import label
 from opensalw.core.periods import Period
 from opensalw.core.richtext import plain_of, stretches
@@ -33,8 +34,6 @@ from ..blocks import (
 )
 from ..models import Paper
 from ..queries.papers import papers_of
-
-UNDECIDED = (Conclusion.Status.PROPOSED, Conclusion.Status.REFUSED)
 
 
 def build(meeting: Meeting) -> Document:

@@ -13,7 +13,6 @@ from ..models import Act, ActGrade, ActLink, ActStatus, ActVersion, Row
 from ..rules import STANDING
 
 Grade, State, Step = Row.Grade, Row.State, ActStatus.Step
-FIRM = (State.REVIEWED, State.CARRIED, State.GRADED)
 
 
 def acts(*, framework: str = "", jurisdiction: str = "", words: str = "") -> QuerySet[Act]:

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from uuid import UUID
 
 import orjson
@@ -202,8 +201,3 @@ def _queue(jurisdiction: str, rows: list[Clean]) -> None:
         for word in unknown_of(get("make", ""), get("model", ""), get("calibre", ""), codes):
             counts[word] = counts.get(word, 0) + 1
     keep_unknown(jurisdiction, counts)
-
-
-def day_or_null(value: date | None) -> str:
-    """A day as COPY reads it."""
-    return "\\N" if value is None else value.isoformat()
