@@ -10,8 +10,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "opensalw"
 DOMAIN = (
-    "core", "ledger", "registers", "incidents", "stockpiles", "legislation", "roadmap", "coordination", "documents",
-    "returns",
+    "core", "ledger", "registers", "incidents", "stockpiles", "tracing", "legislation", "roadmap", "coordination",
+    "documents", "returns",
 )  # fmt: skip
 WRITES = {
     "save", "create", "bulk_create", "update", "bulk_update", "delete", "get_or_create", "update_or_create",

@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "opensalw.coordination",
     "opensalw.roadmap",
     "opensalw.legislation",
+    "opensalw.tracing",
     "opensalw.stockpiles",
     "opensalw.incidents",
     "opensalw.registers",

@@ -44,7 +44,9 @@ def watch(page: Page) -> None:
 
 
 def check_axe(page: Page) -> None:
-    """Fail with what axe finds wrong with the page."""
+    """Fail with what axe finds wrong with the page; a page on its way in is waited for."""
+    page.wait_for_load_state()
+    page.locator("main").first.wait_for(state="attached")
     found = Axe().run(page, options=RULES).response["violations"]
     told = [f"{one['id']}: {one['help']} {[node['html'][:140] for node in one['nodes'][:3]]}" for one in found]
     assert not told, f"{page.url}\n" + "\n".join(told)

@@ -1,0 +1,1 @@
+"""Finding a weapon from an imperfect description, trace requests and their answers."""

@@ -1,0 +1,1 @@
+"""What stands about tracing: requests, their answers, outcomes."""

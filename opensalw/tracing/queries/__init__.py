@@ -1,0 +1,1 @@
+"""Questions about marks, requests and outcomes."""

@@ -1,0 +1,1 @@
+"""What must hold for traces: a sentence for the person, or None."""
