@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,9 @@ from ..events import incidents as events
 from ..models import Campaign, Incident, Involved, Item, Outcome
 from ..queries.incidents import fingerprint, in_custody, may_be_given_back, twin_of
 from ..rules import reach, records
-from .recording import BadIncident, add, checked, keep_groups, tell
+from ..rules.records import BadIncident
+from .lives import tell_lives, tell_return
+from .recording import FACTS, GROUP_FACTS, ITEM_FACTS, add, checked, keep_groups, tell
 
 
 def held(record: Incident, by: Person) -> Incident:
@@ -56,10 +59,34 @@ def correct_incident(
     kept.twin = twin.pk if twin else None
     kept.entry = tell(kept, pieces, by, corrects=kept.entry, reason=reason)
     kept.save(force_update=True)
+    before = named_in(kept)
     _replace_items(kept, pieces)
+    tell_lives(kept, kept.items.all(), by, before=before, reason=reason)
     _take_back_groups(kept, by, reason)
     keep_groups(kept, persons, by)
     return kept
+
+
+@transaction.atomic
+def name_weapon(item: Item, number: str, *, by: Person) -> Incident:
+    """Say which weapon of the register an item is; the record is told anew and the weapon's life shows it."""
+    kept = held(item.incident, by)
+    require(_("This item names a weapon already. Correct the record.") if item.firearm else None)
+    names = ("thing", "quantity", "firearm", "flag", *ITEM_FACTS)
+    pieces = [{name: getattr(one, name) for name in names} for one in kept.items.all()]
+    pieces[item.position - 1]["firearm"] = number
+    persons = [
+        {name: getattr(group, name) for name in ("part", "count", *GROUP_FACTS)} for group in kept.involved.all()
+    ]
+    return correct_incident(
+        kept, by=by, reason=_("The weapon was found in the register."), happened_on=kept.happened_on, items=pieces,
+        groups=persons, campaign=kept.campaign, **{name: getattr(kept, name) for name in FACTS},
+    )  # fmt: skip
+
+
+def named_in(record: Incident) -> list[UUID]:
+    """The weapons of the register that a record names."""
+    return [id for id in record.items.values_list("firearm", flat=True) if id]
 
 
 def refuse_touching_outcomes(kept: Incident, pieces: Sequence[Mapping[str, Any]], day: date) -> None:
@@ -72,6 +99,9 @@ def refuse_touching_outcomes(kept: Incident, pieces: Sequence[Mapping[str, Any]]
             raise BadIncident(
                 words % {"row": item.position, "gone": f"{gone.normalize():f}"}, "quantity", item.position
             )
+        if piece["firearm"] != item.firearm:
+            words = _("Something became of item %(row)s already, so the weapon that it names stays.")
+            raise BadIncident(words % {"row": item.position}, "firearm", item.position)
         first = item.outcomes.order_by("happened_on").values_list("happened_on", flat=True)[0]
         if day > first:
             words = _("Something became of item %(row)s on %(day)s, before that day.")
@@ -110,6 +140,7 @@ def withdraw_incident(record: Incident, *, by: Person, reason: str) -> Incident:
     kept.entry = add(event, kept, by, on=kept.happened_on, corrects=kept.entry, reason=reason)
     kept.withdrawn = True
     kept.save(force_update=True)
+    tell_lives(kept, (), by, before=named_in(kept), reason=reason)
     return kept
 
 
@@ -150,6 +181,8 @@ def _become(
         raise Refused(*wrong)
     event = told_as(number=record.number, item=item.pk, quantity=amount, what=item.get_thing_display())
     entry = add(event, record, by, on=on, reason=reason)
+    if what == Outcome.What.RETURNED:
+        tell_return(item, on=on, by=by, reason=reason)
     return note_outcome(item, what=what, quantity=amount, on=on, entry=entry)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opensalw.core.permissions import Person
-from opensalw.core.refusal import Refused, require
+from opensalw.core.refusal import require
 from opensalw.ledger.commands import append
 from opensalw.ledger.event import Event
 
@@ -19,7 +19,9 @@ from ..events import incidents as events
 from ..models import Campaign, Incident, Involved, Item
 from ..queries.incidents import destroyed_before, fingerprint, twin_of
 from ..rules import reach, records
+from ..rules.records import BadIncident
 from ..vocabulary import Kind, Part
+from .lives import name_weapons, tell_lives
 
 TOLD_AS: dict[str, type[events.OfIncident]] = {
     Kind.SEIZURE: events.Seized, Kind.FIND: events.Found, Kind.SURRENDER: events.Surrendered,
@@ -31,14 +33,6 @@ FACTS = (
 )  # fmt: skip
 ITEM_FACTS = ("type", "condition", "marking", "device_kind", "make", "model", "calibre", "marks", "described")
 GROUP_FACTS = ("sex", "age_band", "relation", "citizenship")
-
-
-class BadIncident(Refused):
-    """An incident that is refused; ``row`` is the number of the item or group, from 1, or None."""
-
-    def __init__(self, reason: object, field: str | None, row: int | None = None) -> None:
-        super().__init__(reason, field)
-        self.row = row
 
 
 @transaction.atomic
@@ -73,6 +67,8 @@ def record_incident(
     record.save(force_insert=True)
     keep_items(record, pieces)
     keep_groups(record, persons, by)
+    if any(piece["firearm"] for piece in pieces):
+        tell_lives(record, record.items.all(), by)
     return record
 
 
@@ -98,6 +94,7 @@ def checked(
     _say(records.refuse_incident(kind, {**told, "campaign": campaign}, pieces, persons))
     for row, piece in enumerate(pieces, 1):
         _say(records.refuse_item(piece), row)
+    name_weapons(jurisdiction, pieces)
     for row, group in enumerate(persons, 1):
         _say(records.refuse_group(group), row)
     if campaign is not None:
@@ -105,7 +102,7 @@ def checked(
             raise BadIncident(_("This campaign is not one of this jurisdiction."), "campaign")
         _say(records.refuse_campaign_day(campaign, days["happened_on"], told["anonymous"]))
     for piece in pieces:
-        piece["flag"] = "destroyed_before" if destroyed_before(jurisdiction, piece) else ""
+        piece["flag"] = "destroyed_before" if destroyed_before(jurisdiction, piece, days["happened_on"]) else ""
     return told, pieces, persons
 
 

@@ -13,8 +13,10 @@ from django.db.models import Q, QuerySet, Sum
 from opensalw.core.jurisdictions import fold
 from opensalw.ledger.models import Entry
 from opensalw.ledger.queries import history
+from opensalw.registers.queries import destroyed_by
 
 from ..models import Incident, Item, Outcome
+from .weapons import weapons_that_are
 
 NONE = Decimal(0)
 
@@ -102,8 +104,10 @@ def may_be_given_back(item: Item, on: date | None = None) -> Decimal:
     return in_custody(item, on) - (forfeited.aggregate(sum=Sum("quantity"))["sum"] or NONE)
 
 
-def destroyed_before(jurisdiction: str, piece: Mapping[str, Any]) -> bool:
+def destroyed_before(jurisdiction: str, piece: Mapping[str, Any], on: date) -> bool:
     """Whether our records say that this very arm was destroyed, by the register's id or by its marks."""
+    if any(destroyed_by(one, on) for one in weapons_that_are(jurisdiction, piece)):
+        return True
     known = Q(item__firearm=piece["firearm"]) if piece.get("firearm") else Q(pk__in=[])
     if piece.get("marks") and piece.get("make"):
         known |= Q(item__marks__iexact=piece["marks"], item__make__iexact=piece["make"], item__thing=piece["thing"])

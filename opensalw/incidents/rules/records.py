@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
+from opensalw.core.refusal import Refused
 from opensalw.core.units import Unit
 
 from .. import vocabulary as words
@@ -26,6 +27,14 @@ ITEM_CHOICES: dict[str, type[TextChoices]] = {
 GROUP_CHOICES: dict[str, type[TextChoices]] = {
     "part": words.Part, "sex": words.Sex, "age_band": words.AgeBand, "relation": words.Relation,
 }  # fmt: skip
+
+
+class BadIncident(Refused):
+    """An incident that is refused; ``row`` is the number of the item or group, from 1, or None."""
+
+    def __init__(self, reason: object, field: str | None, row: int | None = None) -> None:
+        super().__init__(reason, field)
+        self.row = row
 
 
 def refuse_days(happened_on: date, reported_on: date, today: date) -> Wrong:

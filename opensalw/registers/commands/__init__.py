@@ -3,7 +3,7 @@
 from .components import fit, record_component, remove
 from .consulting import consulted
 from .holders import erase_holder, inspect, record_holder
-from .lives import correct, happened
+from .lives import correct, happened, withdraw_step
 from .permits import expire_permits, grant, refuse_permit_to, renew, withdraw
 from .seconds import confirm, decline, propose_category, propose_deactivation, propose_merge
 from .weapons import add_mark, correct_field, inherit, register, report_missing, transfer
@@ -34,4 +34,5 @@ __all__ = [
     "report_missing",
     "transfer",
     "withdraw",
+    "withdraw_step",
 ]

@@ -17,7 +17,7 @@ from opensalw.ledger.commands import append
 from opensalw.ledger.event import Event
 from opensalw.ledger.models import Entry
 
-from ..events.weapons import Corrected
+from ..events.weapons import Corrected, StepWithdrawn
 from ..lifecycle import STEPS, Happening, State, life, refuse_step
 from ..models import Firearm
 from ..queries import happenings
@@ -59,26 +59,51 @@ def happened(
 
 
 @transaction.atomic
-def correct(firearm: Firearm, entry: Entry, event: Event, *, on: date, by: Person, reason: str) -> Firearm:
+def correct(
+    firearm: Firearm, entry: Entry, event: Event, *, on: date, by: Person, reason: str, permitted: bool = False
+) -> Firearm:
     """Put right an entry that was recorded wrongly; both stay, and the life is read anew."""
-    require(refuse_registry(by, firearm.jurisdiction))
+    if not permitted:
+        require(refuse_registry(by, firearm.jurisdiction))
     require(refuse_day(on, timezone.localdate()), "on")
     require(None if reason.strip() else _("Say what was wrong."), "reason")
     if event.name != entry.name or STEPS[event.name].needs_second:
         raise Refused(_("An entry is corrected by one of the same kind, and none that took two persons."))
     held = locked(firearm)
-    others = [one for one in happenings(held.pk, jurisdiction=held.jurisdiction) if one.order != entry.id]
-    corrected = Happening(event.name, on, entry.id, event.public_part())
-    fresh = life([*others, corrected]).conflicts
-    known = life(happenings(held.pk, jurisdiction=held.jurisdiction)).conflicts
-    broken = [one for one in fresh if (one.name, one.order) not in {(old.name, old.order) for old in known}]
-    if broken:
-        words = {"step": STEPS[broken[0].name].label, "day": broken[0].on}
-        raise Refused(_("Then “%(step)s” of %(day)s could not have happened.") % words, "on")
+    require(_refuse_instead(held, entry, [Happening(event.name, on, entry.id, event.public_part())]), "on")
     append(
         event, subject=held.pk, jurisdiction=held.jurisdiction, by=by.id, on=on, reason=reason, corrects=entry.id
     )  # fmt: skip
     return read_again(held)
+
+
+@transaction.atomic
+def withdraw_step(firearm: Firearm, entry: Entry, *, by: Person, reason: str, permitted: bool = False) -> Firearm:
+    """Take out of a life what never happened to this weapon; the entry stays readable."""
+    if not permitted:
+        require(refuse_registry(by, firearm.jurisdiction))
+    require(None if reason.strip() else _("Say why it is withdrawn."), "reason")
+    if entry.name not in STEPS or entry.name == "registered" or STEPS[entry.name].needs_second:
+        raise Refused(_("This entry is not withdrawn."))
+    held = locked(firearm)
+    require(_refuse_instead(held, entry, []), "on")
+    append(
+        StepWithdrawn(step=entry.name), subject=held.pk, jurisdiction=held.jurisdiction, by=by.id,
+        on=entry.happened_on, reason=reason, corrects=entry.id,
+    )  # fmt: skip
+    return read_again(held)
+
+
+def _refuse_instead(firearm: Firearm, entry: Entry, instead: list[Happening]) -> str | None:
+    """What later step could not have happened if ``entry`` were another, or none."""
+    known = happenings(firearm.pk, jurisdiction=firearm.jurisdiction)
+    before = {(old.name, old.order) for old in life(known).conflicts}
+    fresh = life([*(one for one in known if one.order != entry.id), *instead]).conflicts
+    broken = [one for one in fresh if (one.name, one.order) not in before]
+    if not broken:
+        return None
+    words = {"step": STEPS[broken[0].name].label, "day": broken[0].on}
+    return _("Then “%(step)s” of %(day)s could not have happened.") % words
 
 
 def note_field(firearm: Firearm, field: str, before: str, after: str, *, on: date, by: Person, reason: str) -> None:

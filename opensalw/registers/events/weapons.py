@@ -58,6 +58,7 @@ class Missing(OfWeapon):
 
     place: str = ""
     reference: str = ""
+    incident: str = ""
 
 
 class Lost(Missing):
@@ -103,6 +104,7 @@ class GivenBack(OfWeapon):
     sentence = _("Given back to its holder.")
 
     holder: str | None = None
+    incident: str = ""
 
 
 class Legalised(OfWeapon):
@@ -230,7 +232,18 @@ class Merged(OfWeapon):
     proposed_by: str
 
 
+class StepWithdrawn(OfWeapon):
+    """A step was recorded in error: it never happened to this weapon."""
+
+    name = "step_withdrawn"
+    label = _("Step withdrawn")
+    sentence = _("Withdrawn: this did not happen to this weapon.")
+
+    step: str
+
+
 declare(
     Registered, Transferred, Inherited, Lost, Stolen, Recovered, TakenIn, GivenBack, Legalised, Exported, Imported,
     Deactivated, Destroyed, Marked, ComponentFitted, ComponentRemoved, CategoryDecided, Corrected, Merged,
+    StepWithdrawn,
 )  # fmt: skip

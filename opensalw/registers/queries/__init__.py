@@ -1,6 +1,17 @@
 """Questions about the things of registers."""
 
-from .lives import happenings, life_of, timeline
-from .searching import Found, border_answer, search
+from .lives import destroyed_by, happenings, life_of, step_of_incident, timeline
+from .searching import Found, border_answer, search, weapon_called, weapons_marked
 
-__all__ = ["Found", "border_answer", "happenings", "life_of", "search", "timeline"]
+__all__ = [
+    "Found",
+    "border_answer",
+    "destroyed_by",
+    "happenings",
+    "life_of",
+    "search",
+    "step_of_incident",
+    "timeline",
+    "weapon_called",
+    "weapons_marked",
+]

@@ -31,6 +31,18 @@ def life_of(firearm: Firearm, on: date | None = None) -> Life:
     return life(happenings(firearm.pk, jurisdiction=firearm.jurisdiction), on)
 
 
+def step_of_incident(firearm: Firearm, incident: str) -> Entry | None:
+    """The entry with which an incident stands in the life of a weapon, the latest if there are several."""
+    entries = ledger.standing(ledger.history(firearm.pk, jurisdiction=firearm.jurisdiction))
+    return next((one for one in reversed(entries) if one.payload.get("incident") == incident), None)
+
+
+def destroyed_by(firearm: Firearm, on: date) -> bool:
+    """Whether a weapon had been destroyed by a day, whatever was recorded of it since."""
+    known = happenings(firearm.pk, jurisdiction=firearm.jurisdiction)
+    return any(one.name == "destroyed" and one.on <= on for one in known)
+
+
 def timeline(firearm: Firearm) -> list[Line]:
     """All entries of a weapon by the day on which they happened, newest first."""
     entries = ledger.history(firearm.pk, jurisdiction=firearm.jurisdiction)

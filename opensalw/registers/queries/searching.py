@@ -48,6 +48,19 @@ def weapons_marked(text: str, jurisdiction: str, *, kinds: tuple[str, ...] = ())
     return list(Firearm.objects.filter(jurisdiction=jurisdiction, pk__in=subjects).order_by("number")[: MOST + 1])
 
 
+def weapon_called(name: object, *, jurisdiction: str) -> Firearm | None:
+    """The weapon of a register's number, however it is typed, or of an id."""
+    if isinstance(name, UUID):
+        return Firearm.objects.filter(pk=name, jurisdiction=jurisdiction).first()
+    number = read_number(str(name))
+    if number is not None:
+        return Firearm.objects.filter(number=number, jurisdiction=jurisdiction).first()
+    try:
+        return Firearm.objects.filter(pk=UUID(str(name)), jurisdiction=jurisdiction).first()
+    except ValueError:
+        return None
+
+
 def search(text: str, *, jurisdiction: str) -> Found:
     """Everything in the register that ``text`` names."""
     text = text.strip()[:200]

@@ -15,6 +15,9 @@ from opensalw.incidents.models import Item, Outcome
 from opensalw.incidents.vocabulary import Thing
 from opensalw.ledger.commands import append
 from opensalw.ledger.event import Event
+from opensalw.registers.commands import happened
+from opensalw.registers.events.weapons import Destroyed as WeaponDestroyed
+from opensalw.registers.models import Firearm
 
 from .. import vocabulary as words
 from ..events import destruction as events
@@ -147,4 +150,16 @@ def destroy(
         if lot.item:
             item = Item.objects.get(pk=lot.item, jurisdiction=lot.jurisdiction)
             note_outcome(item, what=Outcome.What.DESTROYED, quantity=line.quantity, on=on, entry=kept.entry)
+    _end_lives(kept, lines, by, on)
     return kept
+
+
+def _end_lives(order: Order, lines: Sequence[OrderLine], by: Person, on: date) -> None:
+    """The lives of the weapons of the register that an order names end with its certificate."""
+    lots = {line.lot.firearm: line.lot.number for line in lines if line.lot.firearm}
+    for firearm in Firearm.objects.filter(pk__in=lots, jurisdiction=order.jurisdiction).order_by("pk"):
+        try:
+            event = WeaponDestroyed(certificate=order.certificate)
+            happened(firearm, event, on=on, by=by, reason=order.ground, permitted=True)
+        except Refused as refused:
+            raise Refused(f"{lots[firearm.pk]}, {firearm.number}: {refused.reason}", "lots") from None

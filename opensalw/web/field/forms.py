@@ -23,7 +23,7 @@ BY_KIND: dict[str, tuple[str, ...]] = {
     Kind.SHOOTING: ("setting", "legal_status", "weapon_type"),
 }  # fmt: skip
 OFTEN = ("thing", "quantity", "type", "make", "model", "calibre", "marks", "marking")
-SELDOM = ("condition", "device_kind", "described")
+SELDOM = ("firearm", "condition", "device_kind", "described")
 GROUP = ("part", "count", "sex", "age_band", "relation", "citizenship")
 
 
@@ -137,6 +137,7 @@ class ItemRow(Row):
     condition = choice(lazy("Condition"), words.Condition)
     device_kind = choice(lazy("Kind of device"), words.DeviceKind)
     described = line(lazy("Description"), 300)
+    firearm = line(lazy("Number in the register"), 40)
 
     def often(self) -> list[forms.BoundField]:
         """The fields that nearly every row needs."""

@@ -20,12 +20,16 @@ from opensalw.incidents.commands.correcting import (
     dismiss_twin,
     forfeit,
     give_back,
+    name_weapon,
     withdraw_incident,
 )
-from opensalw.incidents.commands.recording import BadIncident, record_incident
-from opensalw.incidents.models import Incident
+from opensalw.incidents.commands.recording import record_incident
+from opensalw.incidents.models import Incident, Item
 from opensalw.incidents.queries.incidents import Asked, incident, incidents, told
+from opensalw.incidents.queries.weapons import named_weapons, proposed_weapons
+from opensalw.incidents.rules.records import BadIncident
 from opensalw.incidents.vocabulary import Kind
+from opensalw.registers.models import Firearm
 from opensalw.web.files import attached, written
 from opensalw.web.paging import keyset
 from opensalw.web.transactions import PersonalRequest
@@ -110,9 +114,15 @@ def incident_page(request: PersonalRequest, jid: str, number: str) -> HttpRespon
     context = {
         "jid": jid, "record": record, "twin": twin, "writes": may_write(request, jid) and not record.withdrawn,
         "entries": [(entry, names.get(entry.by, entry.by)) for entry in entries],
-        "facts": _facts(record),
+        "facts": _facts(record), "rows": _rows(record), "proposed": proposed_weapons(record),
     }  # fmt: skip
     return render(request, "field/incident.html", context)
+
+
+def _rows(record: Incident) -> list[tuple[Item, Firearm | None]]:
+    """The items, each with the weapon of the register that it names."""
+    weapons = named_weapons(record)
+    return [(item, weapons.get(item.firearm)) for item in record.items.all()]
 
 
 def _facts(record: Incident) -> list[tuple[str, object]]:
@@ -168,7 +178,9 @@ class Entry:
     def __init__(self, kind: str, jid: str, data: Any, record: Incident | None = None) -> None:
         known = {"initial": as_initial(record)} if record else {}
         self.form = IncidentForm(kind, jid, data, correcting=record is not None, **known)
-        items = [vars(item) for item in record.items.all()] if record else None
+        weapons = named_weapons(record) if record else {}
+        told = record.items.all() if record else ()
+        items = [vars(item) | {"firearm": weapons.get(item.firearm, "")} for item in told] or None
         groups = [vars(group) for group in record.involved.all()] if record else None
         self.items = [] if kind == Kind.SHOOTING else rows_of(ItemRow, "item", data, items, 1 if record else 3)
         self.groups = rows_of(GroupRow, "group", data, groups, ASKED.get(kind, 0))
@@ -216,16 +228,23 @@ def incident_act(request: PersonalRequest, jid: str, number: str) -> HttpRespons
             dismiss_twin(record, by=request.person, reason=reason)
         elif act in ("return", "forfeit"):
             _become(request, record, act)
+        elif act == "name":
+            name_weapon(_item(request, record), request.POST.get("firearm", ""), by=request.person)
         messages.success(request, _("Recorded."))
     except Refused as refused:
         messages.error(request, refused.reason)
     return redirect("incident_page", jid, number)
 
 
-def _become(request: PersonalRequest, record: Incident, act: str) -> None:
+def _item(request: PersonalRequest, record: Incident) -> Item:
     item = next((one for one in record.items.all() if str(one.pk) == request.POST.get("item")), None)
     if item is None:
         raise Refused(_("Choose the item."))
+    return item
+
+
+def _become(request: PersonalRequest, record: Incident, act: str) -> None:
+    item = _item(request, record)
     quantity, on = amount_of(request.POST.get("quantity", ""), item.quantity), day_of(request.POST.get("on", ""))
     done = give_back if act == "return" else forfeit
     done(item, on=on, quantity=quantity, by=request.person, reason=request.POST.get("reason", ""))

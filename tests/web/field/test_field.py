@@ -9,7 +9,10 @@ from django.utils import timezone
 from opensalw.core.session import acting_for
 from opensalw.incidents.models import BorderReport, Campaign, Incident
 from opensalw.ledger.queries import figures
+from opensalw.registers.commands import register
+from opensalw.registers.marks import Mark
 from opensalw.stockpiles.models import Lot, Movement, Order, Site
+from tests.cast import person
 from tests.web.work.conftest import (  # noqa: F401 - fixtures
     as_,
     everywhere_db,
@@ -105,6 +108,21 @@ def test_a_record_is_corrected_given_back_and_withdrawn_on_its_page(as_):  # noq
     assert "given back" in send(me, "incident_act", HOME, number, **facts).text
     answer = send(me, "incident_act", HOME, number, act="withdraw", reason="Error").text
     assert "Something became of its items" in answer
+
+
+def test_the_page_of_a_record_proposes_the_weapon_and_names_it(as_):  # noqa: F811
+    me = as_("officer", HOME)
+    with acting_for(HOME):
+        registry = person("registry-prn", "contributor", HOME, "ministry")
+        weapon = register(
+            jurisdiction=HOME, by=registry, on=date(2024, 1, 1), make="Zastava", model="M57", serial=Mark("A-1234")
+        )  # fmt: skip
+    page = surrender(me)
+    assert f'It is this weapon<span class="visually-hidden"> {weapon.number}' in page.text
+    item = Incident.objects.get().items.get(position=1)
+    named = send(me, "incident_act", HOME, "I-PRN-2026-00001", act="name", item=item.pk, firearm=weapon.number)
+    assert "taken in by an authority" in named.text
+    assert weapon.number in me.get(reverse("incident_correct", args=[HOME, "I-PRN-2026-00001"])).text
 
 
 def test_campaigns_and_border_work_are_entered_beside_their_lists(as_):  # noqa: F811
