@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
 
 from opensalw.core.periods import Period
 from opensalw.core.refusal import Refused
@@ -12,7 +13,8 @@ from opensalw.legislation.commands.acts import Part, enter_act, enter_version, l
 from opensalw.legislation.commands.concordance import RowChanged, grade_row, open_table, reopen_row, review_row
 from opensalw.legislation.models import Row
 from opensalw.legislation.queries.acts import grade_from_rows, grades_on, matrix, required_acts
-from opensalw.legislation.queries.concordance import from_own, rows_of, tables
+from opensalw.legislation.queries.concordance import rows_of, tables
+from opensalw.legislation.queries.past import from_own, rows_on
 from opensalw.roadmap.counts import acts_full, acts_required
 from opensalw.roadmap.record_counts import count_of
 from tests.cast import CONTRIBUTOR, DONOR, SECRETARIAT, chair, officer
@@ -42,10 +44,12 @@ def test_a_grade_is_confirmed_by_another_person_and_its_life_is_its_entries(tabl
     assert list(names) == ["row_graded", "row_reviewed", "row_reopened"]
 
 
-def test_the_same_table_reads_from_the_own_law(table, law):
+def test_the_same_table_reads_from_the_own_law(table, law, old):
     grade_row(table["Art. 1"], grade="full", own=[(law, "čl. 4")], by=BEG)
     grade_row(table["Art. 3"], grade="partial", own=[(law, "čl. 4"), (law, "čl. 9")], by=BEG)
-    found = {number: [row.provision.number for row in rows] for number, rows in from_own(law).items()}
+    ((act, numbers),) = from_own(rows_on(old, "J-BEG", timezone.localdate()))
+    assert act == law
+    found = {number: [row.provision.number for row in rows] for number, rows in numbers}
     assert found == {"čl. 4": ["Art. 1", "Art. 3"], "čl. 9": ["Art. 3"]}
 
 
@@ -182,7 +186,7 @@ def test_only_standing_rows_are_in_a_table(old, table):
     assert rows_of(old, "J-TIR").count() == 0
 
 
-@pytest.mark.parametrize("table_name", ["legislation_row", "legislation_actstatus", "legislation_actgrade"])
-def test_the_database_deletes_neither_rows_nor_what_was_said_of_acts(db, table_name):
+@pytest.mark.parametrize("name", ["row", "actstatus", "actgrade", "stand"])
+def test_the_database_deletes_neither_rows_nor_what_was_said_of_acts(db, name):
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"delete from {table_name}")
+        cursor.execute(f"delete from legislation_{name}")

@@ -16,7 +16,8 @@ from opensalw.legislation.commands.correlations import LinesRefused, apply_corre
 from opensalw.legislation.correlating import KINDS, Line, plan, troubles
 from opensalw.legislation.models import Row
 from opensalw.legislation.queries.acts import grades_on, history_of_grades, last_grade
-from opensalw.legislation.queries.concordance import chain_of, readable_rows, rows_of, tables
+from opensalw.legislation.queries.concordance import chain_of, rows_of, tables
+from opensalw.legislation.queries.past import rows_on
 from opensalw.legislation.rules import STANDING
 from tests.cast import SECRETARIAT, chair
 
@@ -97,7 +98,7 @@ def test_a_table_that_was_opened_too_early_takes_over_what_stood(old, new, grade
 @pytest.mark.django_db
 def test_the_table_of_a_replaced_version_stays_readable_as_it_stood(old, new, graded):
     apply_correlation(load_correlation(old, new, LINES, by=SECRETARIAT), by=SECRETARIAT)
-    kept = readable_rows(old, "J-BEG")
+    kept = rows_on(old, "J-BEG", timezone.localdate())
     assert [(row.provision.number, row.grade, row.state) for row in kept] == [
         ("Art. 1", "full", "replaced"), ("Art. 2", "full", "replaced"), ("Art. 3", "full", "replaced"),
         ("Art. 4", "", "replaced"), ("Art. 5", "full", "closed"),

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.designations import label
 from opensalw.core.periods import Period
-from opensalw.legislation.models import Act, ActVersion, Row
+from opensalw.legislation.models import Act, ActVersion, Row, Stand
 from opensalw.legislation.queries.acts import Place
-from opensalw.legislation.queries.concordance import from_own, readable_rows, rows_of
+from opensalw.legislation.queries.past import from_own, rows_on
 
 from ..blocks import Block, Column, Document, Heading, Note, Paragraph, Table, words
 from ..blocks import Row as Line
@@ -43,14 +43,14 @@ def _told(place: Place) -> str:
     return "; ".join(parts)
 
 
-def concordance_document(version: ActVersion, jurisdiction: str, today: date) -> Document:
-    """A table of concordance: from the act to the own law, and the other way round; a replaced one as it stood."""
-    rows = readable_rows(version, jurisdiction)
+def concordance_document(version: ActVersion, jurisdiction: str, on: date) -> Document:
+    """A table of concordance at the end of a day, both ways; a replaced one as it stood at last."""
+    rows = rows_on(version, jurisdiction, on)
     columns = tuple(Column(_(title), width=width) for title, width in zip(HEADS, (1, 2, 1, 2, 2, 1, 1.2), strict=True))
     body = [
         Line((
             words(row.provision.number), words(row.provision.title), words(row.grade),
-            words("; ".join(f"{one.act_id}: {one.number}" for one in row.own.all())), words(row.evidence),
+            words("; ".join(f"{act.key}: {number}" for act, number in row.named)), words(row.evidence),
             words(row.deadline.isoformat() if row.deadline else ""), words(str(row.get_state_display())),
         ))
         for row in rows
@@ -59,22 +59,20 @@ def concordance_document(version: ActVersion, jurisdiction: str, today: date) ->
         Heading(1, _("From the act to the own law")), Table(columns, tuple(body), orientation="landscape")
     ]  # fmt: skip
     back = []
-    for act in Act.objects.filter(used_in__row__in=rows).distinct():
-        for number, held in from_own(act).items():
-            mine = [row for row in held if row.provision.version_id == version.pk]
-            if mine:
-                found = "; ".join(f"{row.provision.number} ({row.get_grade_display()})" for row in mine)
-                back.append(Line((words(str(act)), words(number), words(found))))
+    for act, numbers in from_own(rows):
+        for number, held in numbers:
+            found = "; ".join(f"{row.provision.number} ({row.get_grade_display()})" for row in held)
+            back.append(Line((words(str(act)), words(number), words(found))))
     if back:
         heads = (Column(_("Own act"), width=2), Column(_("Own provision")), Column(_("Carries out"), width=3))
         blocks += [Heading(1, _("From the own law to the act")), Table(heads, tuple(back), orientation="portrait")]
     title = _("Table of concordance: %(act)s, %(seat)s") % {"act": version.label, "seat": label(jurisdiction)}
-    return _document(title, Period(today, today).label, blocks, today, f"concordance-{version.pk}-{jurisdiction}")
+    return _document(title, Period(on, on).label, blocks, on, f"concordance-{version.pk}-{jurisdiction}")
 
 
-def compliance_document(version: ActVersion, jurisdiction: str, today: date) -> Document:
-    """A statement of compliance: the counts, what is in conflict or missing, and what waits."""
-    rows = list(rows_of(version, jurisdiction))
+def compliance_document(version: ActVersion, jurisdiction: str, on: date) -> Document:
+    """A statement of compliance at the end of a day: the counts, what is in conflict or missing, and what waits."""
+    rows = rows_on(version, jurisdiction, on)
     counts = Counter(row.grade for row in rows)
     firm = [row for row in rows if row.state == Row.State.REVIEWED]
     figures = [Line((words(str(grade.label)), words(str(counts[grade.value])))) for grade in Row.Grade]
@@ -92,10 +90,10 @@ def compliance_document(version: ActVersion, jurisdiction: str, today: date) -> 
     ):
         blocks += _listed(title, chosen)
     title = _("Statement of compliance: %(act)s, %(seat)s") % {"act": version.label, "seat": label(jurisdiction)}
-    return _document(title, Period(today, today).label, blocks, today, f"compliance-{version.pk}-{jurisdiction}")
+    return _document(title, Period(on, on).label, blocks, on, f"compliance-{version.pk}-{jurisdiction}")
 
 
-def _listed(title: str, rows: Sequence[Row]) -> list[Block]:
+def _listed(title: str, rows: Sequence[Stand]) -> list[Block]:
     if not rows:
         return []
     columns = (Column(_("Provision")), Column(_("What is said"), width=4), Column(_("Deadline")))

@@ -18,6 +18,7 @@ from ..models import Act, ActGrade, ActVersion, OwnProvision, Provision, Row
 from ..queries.acts import grade_from_rows, last_grade, latest_version
 from ..queries.concordance import rows_of
 from .acts import state_grade, withdraw_grade
+from .stands import keep, keep_opened
 
 State = Row.State
 OwnWord = tuple[Act, str]
@@ -48,7 +49,9 @@ def open_table(version: ActVersion, *, jurisdiction: str, by: Person) -> int:
     fresh = [
         Row(jurisdiction=jurisdiction, provision=one) for one in version.provisions.all() if one.pk not in held
     ]  # fmt: skip
-    return len(Row.objects.bulk_create(fresh))
+    Row.objects.bulk_create(fresh)
+    keep_opened(fresh, by)
+    return len(fresh)
 
 
 @transaction.atomic
@@ -80,6 +83,7 @@ def grade_row(
     held.save()
     held.own.all().delete()
     OwnProvision.objects.bulk_create(OwnProvision(row=held, act=acts[key], number=number) for key, number in wanted)
+    keep(held, by)
     names = [f"{acts[key]}, {number}" for key, number in wanted]
     event = events.RowGraded(provision=name_of(held), grade=str(held.get_grade_display()), own=names, before=before)
     record(event, held, by)
@@ -94,6 +98,7 @@ def review_row(row: Row, *, by: Person) -> Row:
     held.state, held.reviewed_by, held.reviewed_at = State.REVIEWED, by.id, timezone.now()
     held.because, held.revision = "", held.revision + 1
     held.save()
+    keep(held, by)
     record(events.RowReviewed(provision=name_of(held), grade=str(held.get_grade_display())), held, by)
     _grade_act(held, by)
     return held
@@ -108,6 +113,7 @@ def reopen_row(row: Row, *, by: Person, reason: str) -> Row:
     held.was_grade, held.grade, held.state, held.because = held.grade, "", State.REOPENED, reason.strip()[:300]
     held.reviewed_by, held.reviewed_at, held.revision = "", None, held.revision + 1
     held.save()
+    keep(held, by)
     record(events.RowReopened(provision=name_of(held), was=was), held, by, reason=reason)
     last = last_grade(held.provision.version.act, held.jurisdiction)
     if last and last.basis == ActGrade.Basis.TABLE:

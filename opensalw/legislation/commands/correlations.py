@@ -18,6 +18,7 @@ from ..models import ActVersion, Correlation, OwnProvision, Provision, Row
 from ..rules import STANDING
 from .acts import note, withdraw_grade
 from .concordance import record
+from .stands import keep
 
 State = Row.State
 GRADED = (State.GRADED, State.REVIEWED, State.CARRIED)
@@ -73,7 +74,7 @@ def apply_correlation(correlation: Correlation, *, by: Person) -> Applied:
     news = {one.number: one for one in held.new.provisions.all()}
     done = Applied()
     for jurisdiction, rows in _standing(held.old).items():
-        _rekey(jurisdiction, rows, steps, news, by, done)
+        _rekey(jurisdiction, rows, steps, _Work(held, news, by, done))
         if held.old.act_id == held.new.act_id:
             withdraw_grade(held.new.act, jurisdiction=jurisdiction, by=by, said=_("The act was amended."))
     held.applied_at = timezone.now()
@@ -94,43 +95,50 @@ def _standing(version: ActVersion) -> dict[str, dict[str, Row]]:
     return found
 
 
-def _rekey(
-    jurisdiction: str,
-    rows: dict[str, Row],
-    steps: Sequence[Step],
-    news: dict[str, Provision],
-    by: Person,
-    done: Applied,
-) -> None:
+@dataclass(frozen=True)
+class _Work:
+    """What is done everywhere: by which correlation, to which new provisions, by whom, and how much so far."""
+
+    correlation: Correlation
+    news: dict[str, Provision]
+    by: Person
+    done: Applied
+
+
+def _rekey(jurisdiction: str, rows: dict[str, Row], steps: Sequence[Step], work: _Work) -> None:
     followed: dict[str, list[str]] = {}
     present = {
         row.provision.number: row
         for row in Row.objects.filter(
-            jurisdiction=jurisdiction, provision__in=news.values(), state__in=STANDING
+            jurisdiction=jurisdiction, provision__in=work.news.values(), state__in=STANDING
         ).select_related("provision__version__act")
     }  # fmt: skip
     for step in steps:
         sources = [rows[number] for number in step.old if number in rows]
         if not step.new:
-            _close(sources, step.because, by, done)
+            for row in sources:
+                _end(row, State.CLOSED, step.because, "–", work)
+                work.done.closed += 1
             continue
         for number in step.old:
             followed.setdefault(number, []).append(step.new)
-        made = present.get(step.new) or Row(jurisdiction=jurisdiction, provision=news[step.new], revision=0)
+        made = present.get(step.new) or Row(jurisdiction=jurisdiction, provision=work.news[step.new], revision=0)
         if made.state == State.OPEN:
-            _follow(made, sources, step, done)
+            _follow(made, sources, step, work)
         made.follows.add(*sources)
     for number, into in followed.items():
         if number in rows:
-            _replace(rows[number], into, by, done)
+            because = _("Followed by %(news)s.") % {"news": ", ".join(into)}
+            _end(rows[number], State.REPLACED, because, ", ".join(into), work)
+            work.done.replaced += 1
 
 
-def _follow(row: Row, sources: Sequence[Row], step: Step, done: Applied) -> None:
+def _follow(row: Row, sources: Sequence[Row], step: Step, work: _Work) -> None:
     """Fill the new row: carried over with its grade, re-opened where one was graded, or open.
 
     One that the jurisdiction opened before and did not grade yet takes over what stood, too.
     """
-    row.because, row.revision = step.because[:300], row.revision + 1
+    row.because, row.revision, done = step.because[:300], row.revision + 1, work.done
     graded = [one for one in sources if one.state in GRADED]
     row.evidence = "\n\n".join(dict.fromkeys(one.evidence for one in sources if one.evidence))
     row.deadline = min((one.deadline for one in sources if one.deadline), default=None)
@@ -149,26 +157,13 @@ def _follow(row: Row, sources: Sequence[Row], step: Step, done: Applied) -> None
     row.save()
     own = {(word.act_id, word.number) for one in sources for word in one.own.all()}
     OwnProvision.objects.bulk_create(OwnProvision(row=row, act_id=act, number=number) for act, number in sorted(own))
+    keep(row, work.by, work.correlation)
 
 
-def _close(rows: Sequence[Row], because: str, by: Person, done: Applied) -> None:
-    for row in rows:
-        _end(row, State.CLOSED, because)
-        record(_followed_event(row, "–"), row, by)
-        done.closed += 1
-
-
-def _replace(row: Row, into: Sequence[str], by: Person, done: Applied) -> None:
-    _end(row, State.REPLACED, _("Followed by %(news)s.") % {"news": ", ".join(into)})
-    record(_followed_event(row, ", ".join(into)), row, by)
-    done.replaced += 1
-
-
-def _end(row: Row, state: str, because: str) -> None:
+def _end(row: Row, state: str, because: str, new: str, work: _Work) -> None:
     row.state, row.because, row.revision = state, because[:300], row.revision + 1
     row.save()
-
-
-def _followed_event(row: Row, new: str) -> events.RowFollowed:
+    keep(row, work.by, work.correlation)
     was = str(row.get_grade_display()) if row.grade else ""
-    return events.RowFollowed(provision=f"{row.provision.version.label}, {row.provision.number}", new=new, was=was)
+    event = events.RowFollowed(provision=f"{row.provision.version.label}, {row.provision.number}", new=new, was=was)
+    record(event, row, work.by)

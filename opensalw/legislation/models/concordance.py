@@ -71,6 +71,12 @@ class Row(models.Model):
         return f"{self.jurisdiction}, {self.provision}"
 
 
+    @property
+    def named(self) -> list[tuple[Act, str]]:
+        """The own provisions as pairs of act and number."""
+        return [(one.act, one.number) for one in self.own.all()]
+
+
 class OwnProvision(models.Model):
     """A provision of the jurisdiction's own act that a row points to, in the words of its number."""
 

@@ -9,8 +9,9 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Act, ActGrade, ActLink, ActStatus, ActVersion, Row
+from ..models import Act, ActGrade, ActLink, ActStatus, ActVersion, Row, Stand
 from ..rules import STANDING
+from .past import last_stands
 
 Grade, State, Step = Row.Grade, Row.State, ActStatus.Step
 
@@ -50,7 +51,10 @@ def latest_version(act: Act) -> ActVersion | None:
 
 @dataclass(frozen=True)
 class Place:
-    """How far a jurisdiction carries out an act: the grade with its day and ground, and its own acts for it."""
+    """How far a jurisdiction carries out an act: the grade with its day and ground, and its own acts for it.
+
+    ``table`` is the last version of the act at which rows of a table of concordance stood.
+    """
 
     grade: str
     on: date | None
@@ -59,6 +63,7 @@ class Place:
     own: tuple[tuple[Act, ActStatus | None], ...]
     counts: tuple[tuple[str, int], ...]
     waiting: int
+    table: int | None = None
 
     @property
     def words(self) -> str:
@@ -72,10 +77,7 @@ class Place:
 
 
 def matrix(jurisdictions: Iterable[str], *, on: date | None = None) -> dict[Act, dict[str, Place]]:
-    """Act by jurisdiction as it stood at the end of a day; five queries, however many there are.
-
-    What waits in the tables is known of today only; of an earlier day it is left out.
-    """
+    """Act by jurisdiction as it stood at the end of a day; five queries, however many there are."""
     on = on or timezone.localdate()
     seats = list(jurisdictions)
     required = required_acts(on)
@@ -84,7 +86,7 @@ def matrix(jurisdictions: Iterable[str], *, on: date | None = None) -> dict[Act,
     for grade in ActGrade.objects.filter(act__in=keys, on__lte=on).order_by("on", "id"):
         grades[grade.act_id, grade.jurisdiction] = grade
     own = _own_acts(keys, on)
-    rows = _rows(keys if on >= timezone.localdate() else [])
+    rows = _rows(keys, on)
     return {
         act: {
             seat: _place(grades.get((act.pk, seat)), own[act.pk, seat], rows[act.pk, seat], on) for seat in seats
@@ -104,20 +106,22 @@ def _own_acts(keys: list[str], on: date) -> dict[tuple[str, str], list[tuple[Act
     return found
 
 
-def _rows(keys: list[str]) -> dict[tuple[str, str], list[Row]]:
-    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    standing = Row.objects.filter(provision__version__act__in=keys, state__in=STANDING)
-    for row in standing.select_related("provision__version"):
-        found[row.provision.version.act_id, row.jurisdiction].append(row)
+def _rows(keys: list[str], on: date) -> dict[tuple[str, str], list[Stand]]:
+    found: dict[tuple[str, str], list[Stand]] = defaultdict(list)
+    every = last_stands(on).filter(row__provision__version__act__in=keys)
+    for stand in every.select_related("row__provision__version"):
+        if stand.state in STANDING:
+            found[stand.provision.version.act_id, stand.row.jurisdiction].append(stand)
     return found
 
 
 def _place(
-    grade: ActGrade | None, own: list[tuple[Act, ActStatus | None]], rows: list[Row], on: date
+    grade: ActGrade | None, own: list[tuple[Act, ActStatus | None]], rows: list[Stand], on: date
 ) -> Place:
     waiting = sum(row.state in (State.REOPENED,) for row in rows)
     counts = Counter(str(Grade(row.grade).label) for row in rows if row.grade)
-    facts = (tuple(own), tuple(sorted(counts.items())), waiting)
+    versions = sorted({(row.provision.version.number, row.provision.version.pk) for row in rows})
+    facts = (tuple(own), tuple(sorted(counts.items())), waiting, versions[-1][1] if versions else None)
     if grade is None or not grade.grade:
         return Place("", None, "", "", *facts)
     return Place(grade.grade, grade.on, str(grade.get_basis_display()), grade.source, *facts)

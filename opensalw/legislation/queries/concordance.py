@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from ..models import Act, ActVersion, OwnProvision, Row
+from ..models import ActVersion, OwnProvision, Row
 from ..rules import STANDING
 
 
@@ -16,20 +16,6 @@ def rows_of(version: ActVersion, jurisdiction: str, *, everything: bool = False)
     if not everything:
         found = found.filter(state__in=STANDING)
     return found.select_related("provision__version__act", "provision__parent").prefetch_related(own)
-
-
-def readable_rows(version: ActVersion, jurisdiction: str) -> list[Row]:
-    """The rows that stand at a version; where it was replaced, those that stood at last, each with what follows it."""
-    return list(rows_of(version, jurisdiction)) or list(rows_of(version, jurisdiction, everything=True))
-
-
-def from_own(act: Act) -> dict[str, list[Row]]:
-    """The other way round: the provisions of an own act, each with the rows that it carries out."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    used = OwnProvision.objects.filter(act=act, row__state__in=STANDING)
-    for one in used.select_related("row__provision__version__act").order_by("number", "row__provision__position"):
-        found[one.number].append(one.row)
-    return dict(found)
 
 
 def tables(jurisdiction: str = "", *, everything: bool = False) -> list[tuple[ActVersion, str, Counter]]:

@@ -1,9 +1,6 @@
 """Act by jurisdiction: how far each is carried out on a day, with the own laws for it; as a file too."""
 
-from datetime import date
-
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opensalw.core.designations import label
@@ -13,6 +10,8 @@ from opensalw.documents.queries.documents import MEDIA_TYPES
 from opensalw.legislation.queries.acts import matrix
 from opensalw.web.files import attached, written
 from opensalw.web.public.frame import answer, current, public_page
+
+from .days import asked_day
 
 COLUMNS = ("act", "celex", "line", "jurisdiction", "seat", "grade", "on", "basis", "reopened", "own_acts", "source")
 
@@ -24,7 +23,7 @@ def legal_matrix(request: HttpRequest) -> HttpResponse:
     places = matrix(frame.asked, on=on)
     context = {
         "on": on, "seats": frame.seats, "day": f"?on={on}",
-        "rows": [(act, [place[seat.id] for seat in frame.seats]) for act, place in places.items()],
+        "rows": [(act, [(seat, place[seat.id]) for seat in frame.seats]) for act, place in places.items()],
     }  # fmt: skip
     return answer(request, "legal_matrix", frame, context)
 
@@ -49,11 +48,3 @@ def legal_matrix_file(request: HttpRequest, format: str) -> HttpResponse:
         for act, seats in places.items() for jid, place in seats.items()
     ]  # fmt: skip
     return attached(written(COLUMNS, rows), "text/csv; charset=utf-8", name)
-
-
-def asked_day(request: HttpRequest) -> date:
-    """The day that the address asks for; today where it names none that can be read."""
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return timezone.localdate()

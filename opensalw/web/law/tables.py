@@ -1,4 +1,6 @@
-"""A table of concordance as it is read, both ways, and as files."""
+"""A table of concordance as it stood on a day, both ways, and as files."""
+
+from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -8,14 +10,17 @@ from django.utils.translation import gettext as _
 from opensalw.core.jurisdictions import ids
 from opensalw.documents.content.legal import compliance_document, concordance_document
 from opensalw.documents.queries.documents import MEDIA_TYPES, printed
-from opensalw.legislation.models import Act, ActVersion, Row
-from opensalw.legislation.queries.concordance import from_own, readable_rows
+from opensalw.legislation.models import ActVersion, Row, Stand
+from opensalw.legislation.queries.past import changed_on, from_own, rows_on
 from opensalw.legislation.rules import STANDING
-from opensalw.web.files import attached
+from opensalw.web.files import attached, written
 from opensalw.web.public.frame import answer, current, public_page
+
+from .days import asked_day
 
 DOCUMENTS = {"concordance": concordance_document, "compliance": compliance_document}
 FORMATS = ("docx", "pdf", "xlsx")
+COLUMNS = ("provision", "title", "grade", "was_grade", "state", "own_provisions", "evidence", "deadline", "because")
 
 
 def version_of(number: int, jid: str) -> ActVersion:
@@ -25,32 +30,40 @@ def version_of(number: int, jid: str) -> ActVersion:
     return get_object_or_404(ActVersion.objects.select_related("act"), pk=number)
 
 
+def _ended(rows: Sequence[Stand]) -> bool:
+    """Whether the version had been replaced by the day."""
+    return bool(rows) and all(row.state not in STANDING for row in rows)
+
+
 @public_page
 def table(request: HttpRequest, version: int, jid: str) -> HttpResponse:
-    """The rows of a jurisdiction at a version: from the act, or from the own law."""
-    found, back = version_of(version, jid), request.GET.get("from") == "own"
-    rows = readable_rows(found, jid)
-    ended = bool(rows) and all(row.state not in STANDING for row in rows)
-    own: list = []
-    if back and not ended:
-        for act in Act.objects.filter(used_in__row__in=rows).distinct():
-            mine = [
-                (number, [one for one in several if one.provision.version_id == found.pk])
-                for number, several in from_own(act).items()
-            ]
-            own.append((act, [pair for pair in mine if pair[1]]))
+    """The rows of a jurisdiction at a version at the end of a day: from the act, or from the own law."""
+    found, back, on = version_of(version, jid), request.GET.get("from") == "own", asked_day(request)
+    rows = rows_on(found, jid, on)
     firm = sum(row.state == Row.State.REVIEWED for row in rows)
-    context = {"version": found, "jid": jid, "rows": rows, "back": back, "own": own, "firm": firm,
-               "ended": ended}  # fmt: skip
+    context = {
+        "version": found, "jid": jid, "rows": rows, "back": back, "own": from_own(rows), "firm": firm, "on": on,
+        "ended": _ended(rows), "past": on < timezone.localdate(), "days": changed_on(found, jid),
+    }  # fmt: skip
     return answer(request, "concordance", current(), context)
 
 
 @public_page
 def table_file(request: HttpRequest, version: int, jid: str, kind: str, format: str) -> HttpResponse:
-    """The table, or the statement of compliance, as a file."""
-    found = version_of(version, jid)
+    """The table of a day, or its statement of compliance, as a file."""
+    found, on = version_of(version, jid), asked_day(request)
+    name = f"{kind}-{found.act_id}-{jid.lower()}-{on}.{format}"
+    if (kind, format) == ("concordance", "csv"):
+        rows: list[dict[str, object]] = [
+            {
+                "provision": row.provision.number, "title": row.provision.title, "grade": row.grade,
+                "was_grade": row.was_grade, "state": row.state, "evidence": row.evidence,
+                "own_provisions": "; ".join(f"{act.key}: {number}" for act, number in row.named),
+                "deadline": row.deadline or "", "because": row.because,
+            }
+            for row in rows_on(found, jid, on)
+        ]  # fmt: skip
+        return attached(written(COLUMNS, rows), "text/csv; charset=utf-8", name)
     if kind not in DOCUMENTS or format not in FORMATS:
         raise Http404(_("There is no such file."))
-    document = DOCUMENTS[kind](found, jid, timezone.localdate())
-    name = f"{kind}-{found.act_id}-{jid.lower()}.{format}"
-    return attached(printed(document, format), MEDIA_TYPES[format], name)
+    return attached(printed(DOCUMENTS[kind](found, jid, on), format), MEDIA_TYPES[format], name)

@@ -1,15 +1,17 @@
 """The pages on law: the matrix, a table graded and confirmed by two people, a file of it, an act that is replaced."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from opensalw.legislation.commands.acts import link_acts, set_status, state_grade
+from opensalw.legislation.commands.concordance import grade_row, reopen_row
 from opensalw.legislation.models import Correlation, Row
 from tests.legislation.conftest import BEG
 
@@ -153,6 +155,28 @@ def test_the_public_reads_a_table_both_ways_and_as_a_statement(as_, table, law, 
     for kind, format in (("compliance", "pdf"), ("compliance", "docx"), ("concordance", "docx")):
         assert reader.get(reverse("concordance_file", args=[old.pk, "J-BEG", kind, format])).status_code == 200
     assert reader.get(reverse("concordance", args=[old.pk, "J-XXX"])).status_code == 404
+
+
+def test_the_public_reads_a_table_of_a_past_day_and_takes_it_as_a_file(table, law, old, framework, monkeypatch, django_assert_max_num_queries):  # noqa: E501
+    graded, today = timezone.now(), timezone.localdate()
+    grade_row(table["Art. 1"], grade="full", own=[(law, "čl. 4")], by=BEG)
+    monkeypatch.setattr(timezone, "now", lambda: graded + timedelta(days=30))
+    reopen_row(table["Art. 1"], by=BEG, reason="The law was changed.")
+    reader, address = Client(), reverse("concordance", args=[old.pk, "J-BEG"])
+    assert "was full" in text(reader.get(address))
+    with django_assert_max_num_queries(9):
+        past = text(reader.get(f"{address}?on={today}"))
+    assert "as it stood on" in past
+    assert "<b>full</b>" in past
+    assert "was full" not in past
+    assert "Art. 1 (full)" in text(reader.get(f"{address}?on={today}&from=own"))
+    assert "no table on that day" in text(reader.get(f"{address}?on=2001-01-01"))
+    assert f"?on={today}" in text(reader.get(address))
+    file = reverse("concordance_file", args=[old.pk, "J-BEG", "concordance", "csv"])
+    assert "Art. 1,,full,,graded,beg-law: čl. 4" in text(reader.get(f"{file}?on={today}"))
+    assert "Art. 1,,,full,reopened" in text(reader.get(file))
+    book = load_workbook(io.BytesIO(reader.get(file.replace(".csv", ".xlsx") + f"?on={today}").content))
+    assert any(cell.value == "full" for sheet in book for row in sheet.iter_rows() for cell in row)
 
 
 def test_an_officer_says_how_far_an_own_act_is(as_, law):
