@@ -50,6 +50,7 @@ WORKSPACE = (
     Door("call_desk", _("Calls and decisions"), "", MONEY),
     Door("project_list", _("Projects"), "", MONEY),
     Door("gaps", _("Gaps and overlaps"), "", MONEY),
+    Door("register_desk", _("Register"), "", FIELD),
     Door("incident_desk", _("Incidents"), "", FIELD),
     Door("store_desk", _("Stores"), "", FIELD),
     Door("people", _("People and roles"), "p", OFFICE),

@@ -3,11 +3,12 @@
 from django.http import HttpRequest
 
 from opensalw.core.jurisdictions import seats
-from opensalw.core.permissions import PUBLIC
+from opensalw.core.permissions import PUBLIC, refuse_border_check
 from opensalw.incidents.rules.reach import refuse_seeing_records
 
 SECRETARIAT_DOORS = frozenset({"review_queue", "report_builder"})
 FIELD_DOORS = frozenset({"incident_desk", "store_desk"})
+REGISTER_DOORS = frozenset({"register_desk"})
 
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
@@ -16,4 +17,6 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
     closed: frozenset[str] = frozenset() if person.is_secretariat else SECRETARIAT_DOORS
     if not any(refuse_seeing_records(person, seat.id) is None for seat in seats()):
         closed |= FIELD_DOORS
+    if not any(refuse_border_check(person, seat.id) is None for seat in seats()):
+        closed |= REGISTER_DOORS
     return {"person": person, "doors_closed": closed}

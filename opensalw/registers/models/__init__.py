@@ -2,6 +2,7 @@
 
 from .files import Duplicate, Refusal, Run, UnknownWord
 from .holders import BookEntry, Consultation, Holder, Permit, SecondCheck
+from .views import SavedView
 from .weapons import Component, Firearm, MarkSeen
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Permit",
     "Refusal",
     "Run",
+    "SavedView",
     "SecondCheck",
     "UnknownWord",
 ]

@@ -41,7 +41,10 @@ class Holder(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["jurisdiction", "name_key"], name="holder_by_name", opclasses=["", "text_pattern_ops"])
+            models.Index(
+                fields=["jurisdiction", "name_key"], name="holder_by_name", opclasses=["", "text_pattern_ops"]
+            ),
+            models.Index(fields=["jurisdiction", "id"], name="holder_who_deals", condition=Q(is_dealer=True)),
         ]
 
     def __str__(self) -> str:
@@ -74,6 +77,9 @@ class Permit(models.Model):
         indexes = [
             models.Index(fields=["jurisdiction", "holder"], name="permit_of_a_holder"),
             models.Index(fields=["jurisdiction", "reference_key"], name="permit_by_reference"),
+            models.Index(
+                fields=["jurisdiction", "valid_until", "id"], name="permit_running_out", condition=Q(state="valid")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,7 +132,12 @@ class SecondCheck(models.Model):
                 condition=Q(confirmed__isnull=True) | ~Q(decided_by=""), name="second_person_is_named"
             ),
         ]
-        indexes = [models.Index(fields=["jurisdiction", "firearm"], name="check_of_a_firearm")]
+        indexes = [
+            models.Index(fields=["jurisdiction", "firearm"], name="check_of_a_firearm"),
+            models.Index(
+                fields=["jurisdiction", "proposed_at"], name="check_that_waits", condition=Q(confirmed__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.firearm}"

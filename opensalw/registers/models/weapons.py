@@ -52,7 +52,10 @@ class Firearm(models.Model):
                 name="firearm_ends_by_two_persons",
             ),
         ]
-        indexes = [models.Index(fields=["jurisdiction", "holder"], name="firearm_of_a_holder")]
+        indexes = [
+            models.Index(fields=["jurisdiction", "holder"], name="firearm_of_a_holder"),
+            models.Index(fields=["jurisdiction", "state", "id"], name="firearm_not_held", condition=~Q(state="held")),
+        ]
 
     def __str__(self) -> str:
         return self.number

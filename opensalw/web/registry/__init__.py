@@ -1,0 +1,1 @@
+"""Pages of the register: search, weapons, holders, the counter, the dealer's book, the border."""

@@ -1,0 +1,21 @@
+"""The addresses of the register, each below its jurisdiction."""
+
+from django.urls import include, path
+
+from . import access, purposes, search, seconds, weapon
+
+OWN = [
+    path("", search.register_search, name="register_search"),
+    path("views/", search.register_view_keep, name="register_view_keep"),
+    path("purpose/", purposes.register_purpose, name="register_purpose"),
+    path("second-person/", seconds.second_queue, name="second_queue"),
+    path("second-person/<uuid:check>/", seconds.second_decide, name="second_decide"),
+    path("weapons/<slug:number>/", weapon.weapon_page, name="weapon_page"),
+    path("weapons/<slug:number>/do/<slug:step>/", weapon.weapon_step, name="weapon_step"),
+    path("weapons/<slug:number>/entries/<int:entry>/", weapon.entry_correct, name="entry_correct"),
+]
+
+urlpatterns = [
+    path("", access.register_desk, name="register_desk"),
+    path("<slug:jid>/", include(OWN)),
+]
