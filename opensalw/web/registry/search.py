@@ -30,7 +30,7 @@ KEPT = ("state", "type", "category", "flag")
 def register_search(request: PersonalRequest, jid: str) -> HttpResponse:
     """Search first; without a question, the weapons of the register, newest first."""
     asked = " ".join(request.GET.get("q", "").split())
-    context: dict[str, object] = {"jid": jid, "query": asked, "next_url": request.get_full_path(), "subject": SEARCH}
+    context: dict[str, object] = {"jid": jid, "asked": asked, "next_url": request.get_full_path(), "subject": SEARCH}
     if asked:
         return render(request, "registry/found.html", {**context, **_found(request, jid, asked)})
     form = FilterForm(request.GET)

@@ -12,7 +12,7 @@ from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
 from opensalw.ledger.queries import entry as ledger_entry
 from opensalw.registers.commands import correct
-from opensalw.registers.lifecycle import STEPS, possible
+from opensalw.registers.lifecycle import STEPS, State, possible
 from opensalw.registers.models import SecondCheck
 from opensalw.registers.queries import timeline
 from opensalw.registers.queries.browsing import components_of, marks_on, waiting, weapon_by_id
@@ -25,6 +25,7 @@ from .cases import incidents_of, lots_of
 from .step_forms import EntryDay
 from .steps import WAYS, form_of
 
+DAILY = frozenset({"transferred", "lost", "stolen", "recovered", "taken_in", "given_back", "imported"})
 BY_TWO = frozenset(name for name, step in STEPS.items() if step.needs_second)
 
 
@@ -41,12 +42,23 @@ def weapon_page(request: PersonalRequest, jid: str, number: str) -> HttpResponse
         "components": [(one, marks[one.pk]) for one in components], "today": timezone.localdate(),
         "holder": holders_by_id({firearm.holder} - {None}, jid).get(firearm.holder),  # type: ignore[arg-type]
         "permit": permit_by_id(firearm.permit, jid), "category": _category(lines),
-        "steps": [step for step in possible(firearm.stands) if step.name in WAYS],
-        "destroyable": any(step.name == "destroyed" for step in possible(firearm.stands)),
+        **_next(firearm.stands, bool(components)),
         "waits": waiting(jid, firearm.pk), "incidents": incidents, "elsewhere": elsewhere, "lots": lots_of(firearm),
         "leads_to": weapon_by_id(firearm.merged_into, jid),
     }  # fmt: skip
     return render(request, "registry/weapon.html", context)
+
+
+def _next(stands: State, has_components: bool) -> dict[str, object]:
+    """What may be done next: what a counter does every day first, the rest behind it."""
+    found = [step for step in possible(stands) if step.name in WAYS]
+    if not has_components:
+        found = [step for step in found if step.name != "component_removed"]
+    return {
+        "steps": [step for step in found if step.name in DAILY],
+        "seldom": [step for step in found if step.name not in DAILY],
+        "destroyable": any(step.name == "destroyed" for step in possible(stands)),
+    }
 
 
 def _told(lines: list[Line]) -> list[tuple[Line, str, bool]]:
