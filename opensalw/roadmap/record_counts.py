@@ -24,7 +24,8 @@ TALLIED = frozenset(
         *_lines("storages_secured", "assessed planned in_works upgraded_in_period meets_standard"),
         *_lines("border_work", "profiles second_line_checks prevented"),
         *_lines("operations", "plans_local plans_international joint_days"),
-        *_lines("lost_traced", "lost stolen"),
+        *_lines("lost_traced", "lost stolen requests_sent sent_hit sent_no_hit sent_open"),
+        *_lines("lost_traced", "requests_received received_answered"),
     }
 )
 BOUND: dict[str, frozenset[str]] = {"wb_2018": TALLIED}

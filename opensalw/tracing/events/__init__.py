@@ -1,1 +1,5 @@
-"""What can happen to a trace request."""
+"""What can happen in tracing; each noun has a module, which declares its events at its foot."""
+
+from . import requests
+
+__all__ = ["requests"]

@@ -1,1 +1,5 @@
-"""What stands about tracing: requests, their answers, outcomes."""
+"""What stands about tracing: requests, their answers, outcomes; tables only."""
+
+from .requests import Candidate, TraceRequest
+
+__all__ = ["Candidate", "TraceRequest"]
