@@ -1,0 +1,86 @@
+"""The columns of a register: rows that share make, model, calibre, type, origin and factory lie together in a cell.
+
+So the fields of a row need no bytes of their own, and a whole cell is left out where its fields alone cost
+too much. Within a cell the short serials come first.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..asked import LONGEST, NOT_RECORDED
+
+OF_CELL = ("make", "model", "calibre", "type", "origin", "factory")
+FIRST_YEAR, LAST_YEAR = 1800, 2053
+ROWS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows as they come from a register, in any order; ``codes`` are those of a cell."""
+
+    serials: NDArray[np.uint8]
+    codes: NDArray[np.uint16]
+    years: NDArray[np.uint8]
+    marks: NDArray[np.int64]
+    subjects: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The same, arranged; rows are padded to whole blocks of 64, the last cell ends with the last true row."""
+
+    planes: NDArray[np.uint8]
+    years: NDArray[np.uint8]
+    marks: NDArray[np.int64]
+    subjects: NDArray[np.uint8]
+    cell_start: NDArray[np.int64]
+    cell_codes: NDArray[np.uint16]
+    block_cell: NDArray[np.int32]
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.marks)
+
+
+def year_code(year: int | None) -> int:
+    """The code of a year; one that no weapon was made in is as good as none."""
+    return year - FIRST_YEAR + 1 if year is not None and FIRST_YEAR <= year <= LAST_YEAR else NOT_RECORDED
+
+
+def arranged(rows: Rows) -> Columns:
+    """Lay rows out in cells."""
+    count = len(rows.marks)
+    lengths = (rows.serials != 0).sum(axis=1).astype(np.uint8)
+    wide = rows.codes.astype(np.uint64)
+    high = (wide[:, 0] << np.uint64(32)) | (wide[:, 1] << np.uint64(16)) | wide[:, 2]
+    rest = (wide[:, 3] << np.uint64(32)) | (wide[:, 4] << np.uint64(16)) | wide[:, 5]
+    order = np.lexsort((rows.marks, lengths, rest, high))
+    high, rest = high[order], rest[order]
+    fresh = np.ones(count, np.bool_)
+    fresh[1:] = (high[1:] != high[:-1]) | (rest[1:] != rest[:-1])
+    begins = np.flatnonzero(fresh)
+    padded = -(-count // ROWS) * ROWS
+    width = max(1, int(lengths.max(initial=1)))
+    planes = np.zeros((width, padded), np.uint8)
+    for place in range(width):
+        planes[place, :count] = rows.serials[order, place]
+    years = np.zeros(padded, np.uint8)
+    years[:count] = rows.years[order]
+    starts = np.append(begins, count).astype(np.int64)
+    blocks = np.arange(0, padded, ROWS)
+    cell_of = np.searchsorted(starts, blocks, side="right") - 1
+    return Columns(
+        planes, years, rows.marks[order], rows.subjects[order], starts, rows.codes[order][begins],
+        cell_of.astype(np.int32),
+    )  # fmt: skip
+
+
+def nothing() -> Rows:
+    """No rows."""
+    return Rows(
+        np.zeros((0, LONGEST), np.uint8), np.zeros((0, len(OF_CELL)), np.uint16), np.zeros(0, np.uint8),
+        np.zeros(0, np.int64), np.zeros((0, 16), np.uint8),
+    )  # fmt: skip

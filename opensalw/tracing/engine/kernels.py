@@ -1,0 +1,205 @@
+"""The loops of the search, compiled by numba on their first call and kept in the folder of the data.
+
+All costs are in hundredths. ``places`` and the tables beside it hold every reading of the question, see
+``question.py``; ``planes[j, row]`` is the byte of symbol ``j`` of a row.
+"""
+
+import os
+
+import numba
+import numpy as np
+
+from opensalw.core import database
+
+from .lanes import bound_of_8, bound_of_16
+
+numba.config.CACHE_DIR = os.environ.get("NUMBA_CACHE_DIR", str(database.data_folder() / "compiled"))  # type: ignore[attr-defined]
+compiled = numba.njit(cache=True, nogil=True)
+BLOCK = 64
+UNIT = 16
+TIERS = 4096
+FAR = np.int32(1 << 28)
+
+
+@compiled
+def aligned(planes, row, reading, places, read, added, lost, swapped, runs, start, cap, work):
+    """What one reading costs against the serial of a row; anything above ``cap`` may come back as FAR."""
+    n = places[reading]
+    before, last, now = 0, 1, 2
+    work[last, 0] = start[reading]
+    for i in range(1, n + 1):
+        work[last, i] = work[last, i - 1] + added[reading, i - 1]
+    lowest, former = np.int32(0), 0
+    for j in range(planes.shape[0]):
+        sign = planes[j, row]
+        if sign == 0:
+            break
+        gone = lost[reading, sign]
+        best = FAR
+        for i in range(n + 1):
+            cost = work[last, i] + (0 if runs[reading, i] else gone)
+            if i > 0:
+                cost = min(cost, work[last, i - 1] + read[reading, i - 1, sign])
+                cost = min(cost, work[now, i - 1] + added[reading, i - 1])
+                if i > 1 and j > 0:
+                    crossed = read[reading, i - 1, former] + read[reading, i - 2, sign]
+                    cost = min(cost, work[before, i - 2] + swapped[reading] + crossed)
+            work[now, i] = cost
+            best = min(best, cost)
+        if best > cap and lowest > cap:
+            return FAR
+        lowest = best
+        former = sign
+        before, last, now = last, now, before
+    return work[last, n]
+
+
+@compiled
+def serial_cost(planes, row, places, read, added, lost, swapped, runs, start, cap, work):
+    """The cheapest reading of a row's serial."""
+    best = FAR
+    for reading in range(len(places)):
+        if start[reading] <= cap:
+            cost = aligned(
+                planes, row, reading, places, read, added, lost, swapped, runs, start, min(cap, best), work
+            )  # fmt: skip
+            best = min(best, cost)
+    return best if len(places) else np.int32(0)
+
+
+@compiled
+def keep(cost, mark, row, costs, marks, rows):
+    """Put a row among the best, ordered by cost and then by mark; the lists stay full."""
+    last = len(costs) - 1
+    if cost > costs[last] or (cost == costs[last] and mark >= marks[last]):
+        return
+    place = last
+    while place > 0 and (costs[place - 1] > cost or (costs[place - 1] == cost and marks[place - 1] > mark)):
+        costs[place], marks[place], rows[place] = costs[place - 1], marks[place - 1], rows[place - 1]
+        place -= 1
+    costs[place], marks[place], rows[place] = cost, mark, row
+
+
+@compiled
+def score_all(planes, marks, years, cell_start, cell_cost, year_cost, tables, first, last, hidden, best):
+    """Score every row of some cells, bound by nothing but the list itself: the ceiling of what can be found."""
+    places, read, added, lost, swapped, runs, start = tables
+    costs, best_marks, rows = best
+    work = np.zeros((3, 34), np.int32)
+    for cell in range(first, last):
+        for row in range(cell_start[cell], cell_start[cell + 1]):
+            if len(hidden) and hidden[row]:
+                continue
+            fields = cell_cost[cell] + year_cost[years[row]]
+            cap = costs[-1] - fields
+            found = serial_cost(planes, row, places, read, added, lost, swapped, runs, start, cap, work)
+            if found < FAR:
+                keep(found + fields, marks[row], row, costs, best_marks, rows)
+
+
+@compiled
+def cells_at_least(cell_start, cell_cost, block_cell, rows, least):
+    """Per block of 64, what the fields of its cheapest cell cost; returns the cheapest of all."""
+    lowest = FAR
+    for block in range(len(block_cell)):
+        cell = block_cell[block]
+        end = min(rows, (block + 1) * BLOCK)
+        found = cell_cost[cell]
+        while cell_start[cell + 1] < end:
+            cell += 1
+            found = min(found, cell_cost[cell])
+        least[block] = found
+        lowest = min(lowest, found)
+    return lowest
+
+
+@compiled
+def bound_block(planes, block, bounds, floor, low):
+    """A lower bound of the serial's cost for 64 rows, by all readings (see ``lanes``); returns the least."""
+    facts, signs, masks = bounds
+    at = block * BLOCK
+    least = np.int64(floor)
+    for lane in range(BLOCK):
+        low[lane] = floor
+    for which in range(len(facts)):
+        n, count, everywhere, unit, base, most = facts[which]
+        if n <= 8:
+            least = bound_of_8(
+                planes.ctypes.data + at, planes.shape[1], planes.shape[0], n, signs[which].ctypes.data,
+                masks[which].ctypes.data, count, everywhere, unit, base, most, low.ctypes.data,
+            )  # fmt: skip
+        else:
+            least = bound_of_16(
+                planes.ctypes.data + at, planes.shape[1], planes.shape[0], n, signs[which].ctypes.data,
+                masks[which].ctypes.data, count, everywhere, unit, base, most, low.ctypes.data,
+            )  # fmt: skip
+    return least
+
+
+@compiled
+def bound_wave(planes, least, question, share, above, upto, cap, lowest, order):
+    """Bound the blocks whose fields cost more than ``above`` and at most ``upto``; list them, cheapest first."""
+    bounds, floor, known = question
+    thread, threads = share
+    tiers = np.zeros(TIERS + 1, np.int64)
+    low = np.empty(BLOCK, np.uint8)
+    for block in range(len(least)):
+        fields = least[block]
+        if (block >> 5) % threads != thread or not above < fields <= upto or fields + known > cap:
+            continue
+        lowest[block] = np.uint8(bound_block(planes, block, bounds, floor, low))
+        if fields + lowest[block] * UNIT <= cap:
+            tiers[min(TIERS - 1, max(0, fields - above) // UNIT + lowest[block]) + 1] += 1
+        else:
+            lowest[block] = 255
+    for tier in range(TIERS):
+        tiers[tier + 1] += tiers[tier]
+    listed = tiers[TIERS]
+    for block in range(len(least)):
+        fields = least[block]
+        if (block >> 5) % threads != thread or not above < fields <= upto or fields + known > cap:
+            continue
+        if lowest[block] != 255:
+            tier = min(TIERS - 1, max(0, fields - above) // UNIT + lowest[block])
+            order[tiers[tier]] = block
+            tiers[tier] += 1
+    return listed
+
+
+@compiled
+def search_blocks(columns, costs, question, tables, share, waves, shared, scratch, best):
+    """The best rows of this thread's share of the blocks, exact: what is left out costs more by its bound.
+
+    ``waves``: up to which cost of the fields blocks are taken together, cheapest first, so that the list
+    is good before the many are looked at. ``shared`` holds the best list's last cost of all threads.
+    """
+    planes, years, marks, cell_start, block_cell, hidden = columns
+    cell_cost, year_cost, least = costs
+    bounds, floor, known = question
+    places, read, added, lost, swapped, runs, start = tables
+    best_costs, best_marks, best_rows = best
+    lowest, order = scratch
+    work = np.zeros((3, 34), np.int32)
+    low = np.empty(BLOCK, np.uint8)
+    above = -FAR
+    for upto in waves:
+        listed = bound_wave(planes, least, question, share, above, upto, min(shared[0], best_costs[-1]), lowest, order)
+        for place in range(listed):
+            block = order[place]
+            cap = min(shared[0], best_costs[-1])
+            if least[block] + lowest[block] * UNIT > cap:
+                continue
+            bound_block(planes, block, bounds, floor, low)
+            cell = block_cell[block]
+            for row in range(block * BLOCK, min(len(marks), (block + 1) * BLOCK)):
+                while cell_start[cell + 1] <= row:
+                    cell += 1
+                fields = cell_cost[cell] + year_cost[years[row]]
+                cap = min(shared[0], best_costs[-1])
+                if fields + low[row - block * BLOCK] * UNIT > cap or (len(hidden) and hidden[row]):
+                    continue
+                found = serial_cost(planes, row, places, read, added, lost, swapped, runs, start, cap - fields, work)
+                if found <= cap - fields and found >= known:
+                    keep(found + fields, marks[row], row, best_costs, best_marks, best_rows)
+            shared[0] = min(shared[0], best_costs[-1])
+        above = upto
