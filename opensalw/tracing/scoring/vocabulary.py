@@ -1,0 +1,89 @@
+"""The words of a register by code, for every field that is scored; code 0 is “not recorded”.
+
+What the catalogue does not know is a word of its own (``~`` and the name as it sounds), so that two rows
+with the same unknown maker agree. Engines and the tables in PostgreSQL code their rows by ``words_of``.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from opensalw.registers.catalogue import makes
+from opensalw.registers.marks import normalised, spoken
+
+from ..asked import FIELDS
+
+FIRST_YEAR, LAST_YEAR = 1800, 2053
+YEARS = ("", *map(str, range(FIRST_YEAR, LAST_YEAR + 1)))
+UNCODED = "~"
+BETWEEN = "/"
+
+
+def words_of(
+    *, make: str = "", make_seen: str = "", model: str = "", model_seen: str = "", calibre: str = "",
+    calibre_seen: str = "", type: str = "", origin: str = "", year: int | None = None, factory: str = "",
+) -> dict[str, str]:  # fmt: skip
+    """The words under which a weapon of the register is scored; an empty one is not recorded."""
+    known = makes().get(make)
+    return {
+        "make": make or uncoded(make_seen),
+        "model": f"{make}{BETWEEN}{model}" if make and model else uncoded(model_seen),
+        "calibre": calibre or uncoded(calibre_seen),
+        "type": type,
+        "origin": origin or (known.made_in if known else ""),
+        "year": str(year) if year is not None and FIRST_YEAR <= year <= LAST_YEAR else "",
+        "factory": normalised(factory),
+    }  # fmt: skip
+
+
+def uncoded(text: str) -> str:
+    """The word for a name that the catalogue does not know."""
+    heard = spoken(text)
+    return UNCODED + heard if heard else ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words of each field by code, and how many rows bear them."""
+
+    words: Mapping[str, tuple[str, ...]]
+    counts: Mapping[str, NDArray[np.int64]]
+    codes: dict[str, dict[str, int]] = field(init=False, repr=False)
+    of_make: NDArray[np.int32] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        codes = {name: {word: code for code, word in enumerate(words)} for name, words in self.words.items()}
+        object.__setattr__(self, "codes", codes)
+        makes_of = [codes["make"].get(word.partition(BETWEEN)[0], 0) for word in self.words["model"]]
+        object.__setattr__(self, "of_make", np.array(makes_of, np.int32))
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[Mapping[str, str]]) -> "Vocabulary":
+        """The vocabulary of some rows, each as ``words_of`` gives it."""
+        seen: dict[str, Counter[str]] = {name: Counter() for name in FIELDS}
+        for row in rows:
+            for name in FIELDS:
+                seen[name][row.get(name, "")] += 1
+        return cls.of_counts(seen)
+
+    @classmethod
+    def of_counts(cls, seen: Mapping[str, Mapping[str, int]]) -> "Vocabulary":
+        """The vocabulary of words whose number is known."""
+        words = {name: ("", *sorted(one for one in seen.get(name, ()) if one)) for name in FIELDS} | {"year": YEARS}
+        counts = {
+            name: np.array([seen.get(name, {}).get(word, 0) for word in words[name]], np.int64) for name in FIELDS
+        }
+        return cls(words, counts)
+
+    def coded(self, row: Mapping[str, str]) -> dict[str, int]:
+        """The codes of a row's words; a word that is not in the vocabulary counts as not recorded."""
+        return {name: self.codes[name].get(row.get(name, ""), 0) for name in FIELDS}
+
+    def share(self, name: str, word: str) -> float:
+        """The share of the rows with a record of the field that bear this word."""
+        code = self.codes[name].get(word, 0)
+        known = int(self.counts[name][1:].sum())
+        return float(self.counts[name][code]) / known if code and known else 0.0
