@@ -17,6 +17,9 @@ def test_made_up_records_come_once_and_stay_in_their_period(db):
     with acting_for(HOME):
         assert not Incident.objects.filter(synthetic=False).exists()
         found = figures(HOME, period.start, period.end).lines
+        assert found["legalised.applications"].by("application_outcome") == {
+            ("granted",): 2, ("refused",): 1, ("open",): 3
+        }  # fmt: skip
         assert {"seized.firearm", "surrendered.firearm", "incidents.incidents", "destroyed.firearm"} <= set(found)
         before = period.previous()
         assert figures(HOME, before.start, before.end).lines == {}

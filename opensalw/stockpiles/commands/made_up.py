@@ -12,6 +12,7 @@ from opensalw.core.session import acting_for
 from opensalw.incidents import vocabulary as things
 from opensalw.incidents.commands.border import report_border_work
 from opensalw.incidents.commands.campaigns import open_campaign
+from opensalw.incidents.commands.made_up import make_up_applications
 from opensalw.incidents.commands.recording import record_incident
 from opensalw.incidents.models import Campaign, Incident
 
@@ -42,7 +43,7 @@ def make_up(jurisdiction: str, period: Period, *, count: int = 24, seed: int = 1
         by = _acting(jurisdiction, 1)
         campaign = open_campaign(
             jurisdiction=jurisdiction, title="Spring campaign (made up)", law="Law on weapons (made up)",
-            opens_on=period.start, closes_on=period.end, anonymous_allowed=True, synthetic=True, by=by,
+            purpose="both", opens_on=period.start, closes_on=period.end, anonymous_allowed=True, synthetic=True, by=by,
         )  # fmt: skip
         made = [_incident(jurisdiction, period, chance, number, campaign, by) for number in range(count)]
         for kind, number, reach in (
@@ -56,6 +57,7 @@ def make_up(jurisdiction: str, period: Period, *, count: int = 24, seed: int = 1
                 synthetic=True, by=by,
             )  # fmt: skip
         _store(jurisdiction, period, made, by)
+        make_up_applications(campaign, by)
         return len(made)
 
 

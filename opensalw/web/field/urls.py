@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from . import access, border, destruction, incidents, stores
+from . import access, border, destruction, incidents, legalisation, stores
 
 OWN = [
     path("incidents/", incidents.incident_list, name="incident_list"),
@@ -13,6 +13,12 @@ OWN = [
     path("incidents/<slug:number>/act/", incidents.incident_act, name="incident_act"),
     path("incidents/<slug:number>/receipt/", incidents.incident_receipt, name="incident_receipt"),
     path("campaigns/", border.campaigns, name="campaigns"),
+    path("campaigns/<slug:number>/", legalisation.campaign_page, name="campaign_page"),
+    path("legalisation/", legalisation.legalisation_list, name="legalisation_list"),
+    path("legalisation/new/", legalisation.legalisation_new, name="legalisation_new"),
+    path("legalisation/<slug:number>/", legalisation.legalisation_page, name="legalisation_page"),
+    path("legalisation/<slug:number>/act/", legalisation.legalisation_act, name="legalisation_act"),
+    path("legalisation/<slug:number>/receipt/", legalisation.legalisation_receipt, name="legalisation_receipt"),
     path("border/", border.border_work, name="border_work"),
     path("border/<uuid:report>/withdraw/", border.border_withdraw, name="border_withdraw"),
     path("stores/", stores.store_list, name="store_list"),
