@@ -1,6 +1,7 @@
 """Deciding on applications to legalise: granted with a permit and a registration, refused, appealed."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ def grant_application(
     kept = _ruled(application, by, on, decision)
     if wrong := rules.refuse_granting(kept, latest_checks(kept)):
         raise Refused(*wrong)
-    holder = Holder.objects.get(pk=kept.holder, jurisdiction=kept.jurisdiction)
+    holder = Holder.objects.get(pk=kept.holder or UUID(int=0), jurisdiction=kept.jurisdiction)
     require(refuse_permit(permit, holder.pk, on), "permit")
     firearm = _registered(kept, on, by)
     event = Legalised(decision=decision.strip(), holder=str(holder.pk), permit=str(permit.pk))

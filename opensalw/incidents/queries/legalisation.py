@@ -78,7 +78,7 @@ class CampaignReport:
     @property
     def applied(self) -> int:
         """All applications that were not taken back."""
-        return sum(count for state, count in self.states if state != Application.State.TAKEN_BACK.label)
+        return sum(count for state, count in self.states if state != str(Application.State.TAKEN_BACK.label))
 
 
 def campaign_report(campaign: Campaign, today: date) -> CampaignReport:
@@ -90,7 +90,7 @@ def campaign_report(campaign: Campaign, today: date) -> CampaignReport:
     report.handed_in = sorted((Thing(thing), amount) for thing, amount in sums)
     held = list(Application.objects.filter(**own, campaign=campaign).order_by())
     states = Counter(one.state for one in held)
-    report.states = [(state.label, states[state]) for state in Application.State]
+    report.states = [(str(state.label), states[state]) for state in Application.State]
     standing = [one for one in held if one.state != Application.State.TAKEN_BACK]
     types = Counter(one.get_type_display() for one in standing)
     granted = Counter(one.get_type_display() for one in standing if one.state == Application.State.GRANTED)

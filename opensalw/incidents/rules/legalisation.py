@@ -27,7 +27,7 @@ def refuse_window(campaign: Campaign, day: date, today: date, *, anonymous: bool
     return None
 
 
-def refuse_step(application: Application, *states: State) -> str | None:
+def refuse_step(application: Application, *states: Application.State) -> str | None:
     """A step is taken from certain states only."""
     if application.state in states:
         return None
