@@ -15,6 +15,7 @@ from . import (
     data_value_sets,
     differences,
     documents,
+    drafts,
     figure_files,
     frameworks,
     funds,
@@ -91,6 +92,7 @@ api.add_router("projects", projects.router)
 api.add_router("submissions", figure_files.router)
 api.add_router("funds", funds.router)
 api.add_router("dataValueSets", data_value_sets.router)
+api.add_router("rounds", drafts.router)
 api.add_router("submissions", differences.router)
 api.add_router("submissions", threads.router)
 api.add_router("submissions", checks.parts)

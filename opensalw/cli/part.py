@@ -1,10 +1,12 @@
-"""``opensalw part``: what changed in a part, and exceptions from its lock whose time ran out."""
+"""``opensalw part``: what changed in a part, the hour of its release, exceptions whose time ran out."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from decimal import Decimal
 
+from opensalw.core.hours import hour_of
 from opensalw.core.refusal import Refused
 from opensalw.core.session import acting_for, everywhere
+from opensalw.roadmap.commands.embargo import cancel_release, move_release
 from opensalw.roadmap.commands.exceptions import end_all_over
 from opensalw.roadmap.differences import FigureChange, TextChange
 from opensalw.roadmap.models import Submission
@@ -23,7 +25,17 @@ def register(nouns) -> None:
     showing.add_argument("--jurisdiction", required=True, help="id of the jurisdiction, such as J-BEG")
     showing.add_argument("--from", dest="old", default="", help="number of a receipt; the accepted one if left out")
     showing.add_argument("--to", dest="new", default="", help="number of a receipt, draft or unsent; the newest")
+    moving = _of_part(verb(verbs, "move-release", moved, "let a released part become public at another hour"))
+    moving.add_argument("--hour", required=True, help="the new hour, such as 2020-07-03T10:00")
+    _of_part(verb(verbs, "cancel-release", cancelled, "take a release back that is not public yet"))
     verb(verbs, "relock", relock, "end the exceptions whose time ran out with nothing sent")
+
+
+def _of_part(parser: ArgumentParser) -> ArgumentParser:
+    parser.add_argument("--round", required=True, help="key of the round, such as wb-2020-h1")
+    parser.add_argument("--jurisdiction", required=True, help="id of the jurisdiction, such as J-BEG")
+    parser.add_argument("--reason", required=True, help="why; it stays in the ledger")
+    return parser
 
 
 def part_of(round: str, jurisdiction: str) -> Submission:
@@ -42,6 +54,26 @@ def difference(args: Namespace) -> int:
         found = compare(part_of(args.round, args.jurisdiction), args.old, args.new)
     facts = {"from": found.old.key, "to": found.new.key, **found.found.as_facts()}
     show(facts, args.json, lambda: lines(found))
+    return OK
+
+
+def moved(args: Namespace) -> int:
+    """Change the hour at which a released part becomes public."""
+    with acting_for(*everywhere()):
+        part = part_of(args.round, args.jurisdiction)
+        hour = hour_of(args.hour)
+        if hour is None:
+            raise Refused("Give the new hour, such as --hour 2020-07-03T10:00.")
+        part = move_release(part, public_from=hour, by=OPERATOR, reason=args.reason)
+    say(f"{part.round_id} {part.jurisdiction}: public from {part.public_from:%Y-%m-%d %H:%M %Z}.")
+    return OK
+
+
+def cancelled(args: Namespace) -> int:
+    """Take a release back before its hour."""
+    with acting_for(*everywhere()):
+        part = cancel_release(part_of(args.round, args.jurisdiction), by=OPERATOR, reason=args.reason)
+    say(f"{part.round_id} {part.jurisdiction}: {part.state}.")
     return OK
 
 

@@ -14,10 +14,11 @@ from django.utils.translation import ngettext
 
 from opensalw.core.models import User
 from opensalw.core.permissions import Person, refuse_secretariat_work
-from opensalw.core.queries import hashed
+from opensalw.core.queries import current_memberships, hashed
 from opensalw.core.refusal import Refused, require
 
-from ..models import ReminderChoice, ReminderSent
+from .. import rules
+from ..models import ReminderChoice, ReminderSent, Submission
 from ..queries.reminders import Due, Dues, to_remind
 
 STOPPING = "opensalw.reminders.stop"
@@ -80,8 +81,35 @@ def send_reminders(
     require(refuse_secretariat_work(by))
     today = today or timezone.localdate()
     found = to_remind(today, now=now, others=others)
-    if dry_run:
-        return found
+    return found if dry_run else _mailed(found, address, today, by)
+
+
+@transaction.atomic
+def remind_institutions(
+    submission: Submission, institutions: Iterable[str], *, by: Person, address: str
+) -> dict[User, list[Due]]:
+    """An officer has those reminded at once whose sections are not delivered; nobody twice a day or against the will.
+
+    Raises ``Refused`` when the part is not the officer's to share, or when nobody there is waited for.
+    """
+    require(rules.refuse_sharing(submission, by))
+    chosen = set(institutions)
+    waited = {one.institution_id for one in submission.handed if one.is_waited_for and one.institution_id in chosen}
+    require(None if waited else _("Choose a section that was handed out and is not delivered."))
+    posts = current_memberships().filter(user__is_active=True, role="contributor", institution__in=waited)
+    people = set(posts.values_list("user_id", flat=True))
+    require(None if people else _("Nobody holds a post there. Add a contributor under People and roles."))
+    today, start = timezone.localdate(), str(submission.pk)
+    found = {
+        user: own
+        for user, things in to_remind(today, now=people).items()
+        if (own := [one for one in things if one.key.startswith(start)])
+    }
+    return _mailed(found, address, today, by)
+
+
+def _mailed(found: dict[User, list[Due]], address: str, today: date, by: Person) -> dict[User, list[Due]]:
+    """Each person one mail, and the row that keeps it from being sent twice on a day."""
     with mail.get_connection(timeout=20) as connection:
         for user, things in found.items():
             ReminderSent.objects.create(user=user, day=today, things=len(things), by=by.id)

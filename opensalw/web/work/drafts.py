@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from opensalw.core.hours import hour_of
 from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
 from opensalw.documents import html
@@ -27,7 +28,6 @@ from opensalw.documents.queries.documents import MEDIA_TYPES, printed, stored_at
 from opensalw.web.transactions import PersonalRequest
 
 from .access import allow, find_round, secretariat_only, working
-from .hours import hour_of
 from .previous import institution_names
 
 

@@ -13,6 +13,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from opensalw.core.hours import hour_of
 from opensalw.core.jurisdictions import seats
 from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
@@ -30,7 +31,6 @@ from opensalw.roadmap.queries.rounds import reported_seats, rounds
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_round, find_whole_part, secretariat_only, working
-from .hours import hour_of
 
 
 @secretariat_only

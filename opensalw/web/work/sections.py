@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from opensalw.core.refusal import Refused
 from opensalw.roadmap import rules
 from opensalw.roadmap.commands import sections as commands
+from opensalw.roadmap.commands.reminders import remind_institutions
 from opensalw.roadmap.models import Submission
 from opensalw.roadmap.queries.forms import MeasureState
 from opensalw.roadmap.queries.sections import (
@@ -87,6 +88,11 @@ def _acted(request: PersonalRequest, part: Submission) -> HttpResponse:
         "withdraw": lambda: commands.withdraw(part, pairs, by=by),
         "take_over": lambda: commands.take_over(part, pairs, why=words, by=by),
         "give_back": lambda: commands.give_back(part, pairs, words=words, by=by),
+        "remind": lambda: len(
+            remind_institutions(
+                part, [institution for institution, _key in pairs], by=by, address=request.build_absolute_uri("/")
+            )
+        ),
     }
     try:
         if data.get("do") not in acts:
@@ -96,7 +102,12 @@ def _acted(request: PersonalRequest, part: Submission) -> HttpResponse:
         count = acts[data["do"]]()
     except Refused as refused:
         return sections_page(request, part_page(request, part), problem=refused.reason, status=422)
-    messages.success(request, ngettext("%(n)d section changed.", "%(n)d sections changed.", count) % {"n": count})
+    words = (
+        ngettext("%(n)d person was reminded.", "%(n)d people were reminded.", count)
+        if data["do"] == "remind"
+        else ngettext("%(n)d section changed.", "%(n)d sections changed.", count)
+    )
+    messages.success(request, words % {"n": count})
     return redirect("part_sections", part.round_id, part.jurisdiction)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from opensalw.core.hours import hour_of
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.commands import exceptions, submissions
@@ -23,7 +24,6 @@ from opensalw.roadmap.states import TRANSITIONS, landing
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_part, secretariat_only, working
-from .hours import hour_of
 from .parts import part_page
 
 

@@ -58,6 +58,18 @@ def test_the_officer_hands_out_withdraws_and_takes_over(as_, part):
     assert Assignment.objects.get().taken_over_why == "By letter."
 
 
+def test_the_officer_reminds_an_institution_that_is_late_once_a_day(as_, shared, mailoutbox):
+    officer = as_("officer", "J-BEG")
+    page = act(officer, "remind", "police|seized")
+    assert "1 person was reminded." in page.content.decode()
+    assert len(mailoutbox) == 1
+    assert "#own" in mailoutbox[0].body
+    assert "0 people were reminded." in act(officer, "remind", "police|seized").content.decode()
+    nothing = act(officer, "remind", "customs|seized")
+    assert "Choose a section that was handed out and is not delivered." in nothing.content.decode()
+    assert len(mailoutbox) == 1
+
+
 @pytest.mark.parametrize("due", ["soon", "2020-13-45"])
 def test_a_day_that_is_none_is_said_and_what_was_chosen_stays(as_, part, due):
     user_of("contributor", "J-BEG", "police")

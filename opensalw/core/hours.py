@@ -1,4 +1,4 @@
-"""An hour as a form names it."""
+"""An hour as a form or a command names it."""
 
 from datetime import datetime
 
@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from opensalw.core.refusal import Refused
+from .refusal import Refused
 
 
 def hour_of(typed: str) -> datetime | None:
-    """The hour that a form names, in the time of this node; None where it is empty, Refused where it is none."""
+    """The hour that somebody names, in the time of this node; None where it is empty, Refused where it is none."""
     if not typed.strip():
         return None
     try:
