@@ -166,7 +166,8 @@ def _point(item: TextItem) -> dict[str, object]:
     return {
         "round": item.submission.round_id, "jurisdiction": item.submission.jurisdiction, "goal": item.goal,
         "goal_assigned_by_us": "yes" if item.goal_inferred else "no", "kind": item.kind, "status": item.status,
-        "text": notes.text(item.text), "language": item.language, "translation": notes.text(item.translation), "source": item.source_id or "",
+        "text": notes.text(item.text), "language": item.language,
+        "translation": notes.text(item.translation), "source": item.source_id or "",
         "locator": notes.text(item.locator), "footnote": " ".join(str(note) for note in notes.owed()),
     }  # fmt: skip
 
