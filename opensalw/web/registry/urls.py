@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from . import access, purposes, search, seconds, weapon
+from . import access, holders, purposes, search, seconds, weapon
 
 OWN = [
     path("", search.register_search, name="register_search"),
@@ -10,6 +10,12 @@ OWN = [
     path("purpose/", purposes.register_purpose, name="register_purpose"),
     path("second-person/", seconds.second_queue, name="second_queue"),
     path("second-person/<uuid:check>/", seconds.second_decide, name="second_decide"),
+    path("holders/new/", holders.holder_new, name="holder_new"),
+    path("holders/<slug:number>/", holders.holder_page, name="holder_page"),
+    path("holders/<slug:number>/<slug:act>/", holders.holder_act, name="holder_act"),
+    path("permits/expiring/", holders.permits_expiring, name="permits_expiring"),
+    path("permits/<slug:number>/", holders.permit_holder, name="permit_holder"),
+    path("permits/<slug:number>/<slug:act>/", holders.permit_act, name="permit_act"),
     path("weapons/<slug:number>/", weapon.weapon_page, name="weapon_page"),
     path("weapons/<slug:number>/do/<slug:step>/", weapon.weapon_step, name="weapon_step"),
     path("weapons/<slug:number>/entries/<int:entry>/", weapon.entry_correct, name="entry_correct"),

@@ -12,6 +12,7 @@ from opensalw.incidents.vocabulary import ArmType
 from opensalw.registers import numbers
 from opensalw.registers.lifecycle import LABELS, State
 from opensalw.registers.models import Permit
+from opensalw.web.registry.holder_forms import USES
 from opensalw.web.registry.words import ANSWERS, CONDITIONS, FLAGS, KINDS, POSITIONS, SCRIPTS
 
 register = template.Library()
@@ -34,10 +35,11 @@ PERMITS = {
 }
 WORDS: dict[str, Mapping[str, object]] = {
     "kind": KINDS, "condition": CONDITIONS, "answer": ANSWERS, "script": SCRIPTS, "position": POSITIONS, "flag": FLAGS,
-    "type": dict(ArmType.choices),
+    "type": dict(ArmType.choices), "use": dict(USES),
 }  # fmt: skip
 TABS = (
     ("register_search", _("Search and weapons")),
+    ("permits_expiring", _("Permits that run out")),
     ("second_queue", _("Waits for a second person")),
 )
 
