@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from opensalw.core.refusal import Refused
 from opensalw.registers.commands.views import forget_view, keep_view
+from opensalw.registers.lifecycle import STEPS
 from opensalw.registers.models import SavedView
 from opensalw.registers.numbers import read_number
 from opensalw.registers.queries import search
@@ -20,6 +21,7 @@ from opensalw.web.paging import keyset
 from opensalw.web.transactions import PersonalRequest
 
 from .access import of_registry
+from .bulk import TOGETHER
 from .forms import FilterForm
 from .purposes import SEARCH, last_purpose, look
 
@@ -39,6 +41,7 @@ def register_search(request: PersonalRequest, jid: str) -> HttpResponse:
     context |= {
         "form": form, "rows": page.rows, "previous_url": page.previous_url, "next_page": page.next_url,
         "filters": _filters(request), "views": own, "waiting": len(waiting(jid)),
+        "together": [(name, STEPS[name].label) for name in TOGETHER],
     }  # fmt: skip
     return render(request, "registry/search.html", context)
 

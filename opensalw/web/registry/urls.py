@@ -1,11 +1,16 @@
 """The addresses of the register, each below its jurisdiction."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
-from . import access, holders, purposes, search, seconds, weapon
+from . import access, book, border, bulk, files, holders, purposes, search, seconds, weapon
 
 OWN = [
     path("", search.register_search, name="register_search"),
+    re_path(r"^weapons\.(?P<format>csv|xlsx)$", files.register_file, name="register_file"),
+    path("together/", bulk.register_bulk, name="register_bulk"),
+    path("border-check/", border.border_check, name="border_check"),
+    path("dealers/", book.dealer_list, name="dealer_list"),
+    path("dealers/<slug:number>/", book.dealer_book, name="dealer_book"),
     path("views/", search.register_view_keep, name="register_view_keep"),
     path("purpose/", purposes.register_purpose, name="register_purpose"),
     path("second-person/", seconds.second_queue, name="second_queue"),

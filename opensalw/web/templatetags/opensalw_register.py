@@ -39,6 +39,8 @@ WORDS: dict[str, Mapping[str, object]] = {
 }  # fmt: skip
 TABS = (
     ("register_search", _("Search and weapons")),
+    ("dealer_list", _("Dealers' books")),
+    ("border_check", _("Border check")),
     ("permits_expiring", _("Permits that run out")),
     ("second_queue", _("Waits for a second person")),
 )
