@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 
 from ..models import BookEntry, Firearm, Holder, Permit
 from ..numbers import read_number
-from .searching import reference_key
+from .searching import name_key, reference_key
 
 SOON = 60
+SHORTEST = 3
 
 
 def holder_numbered(text: str, jurisdiction: str) -> Holder | None:
@@ -17,6 +18,15 @@ def holder_numbered(text: str, jurisdiction: str) -> Holder | None:
     number, own = read_number(text), reference_key(text)
     wanted = Q(number=number) if number else Q(own_key=own) & ~Q(own_key="")
     return Holder.objects.filter(wanted, jurisdiction=jurisdiction).first()
+
+
+def holders_named(text: str, jurisdiction: str, most: int) -> list[Holder]:
+    """The holders whose name begins so; three letters at least."""
+    key = name_key(text)
+    if len(key) < SHORTEST:
+        return []
+    found = Holder.objects.filter(jurisdiction=jurisdiction, name_key__startswith=key)
+    return list(found.order_by("name_key")[:most])
 
 
 def holders_by_id(ids: set[UUID], jurisdiction: str) -> dict[UUID, Holder]:

@@ -172,4 +172,7 @@ class CorrectStep(Day, Because):
 
 
 class EntryDay(Day, Because):
-    """The day on which an entry of the life really happened."""
+    """The day on which an entry of the life really happened, or that it never did."""
+
+    never = forms.BooleanField(label=lazy("It never happened to this weapon: withdraw the entry"), required=False)
+    field_order = ("on", "never", "reason")

@@ -8,12 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from opensalw.core.permissions import Person
 from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
+from opensalw.ledger.models import Entry
 from opensalw.ledger.queries import entry as ledger_entry
-from opensalw.registers.commands import correct
+from opensalw.registers.commands import correct, withdraw_step
 from opensalw.registers.lifecycle import STEPS, State, possible
-from opensalw.registers.models import SecondCheck
+from opensalw.registers.models import Firearm, SecondCheck
 from opensalw.registers.queries import timeline
 from opensalw.registers.queries.browsing import components_of, marks_on, waiting, weapon_by_id
 from opensalw.registers.queries.lives import Line
@@ -100,6 +102,13 @@ def _said(made: Any) -> str:
     return _("Recorded.")
 
 
+def _put_right(firearm: Firearm, held: Entry, given: dict[str, Any], by: Person) -> None:
+    if given["never"]:
+        withdraw_step(firearm, held, by=by, reason=given["reason"])
+    else:
+        correct(firearm, held, held.event(), on=given["on"], by=by, reason=given["reason"])
+
+
 @of_registry
 def entry_correct(request: PersonalRequest, jid: str, number: str, entry: int) -> HttpResponse:
     """The day of an entry was wrong: a new entry puts it right, the old one stays and is struck out."""
@@ -110,7 +119,7 @@ def entry_correct(request: PersonalRequest, jid: str, number: str, entry: int) -
     form = EntryDay(request.POST if request.method == "POST" else None, initial={"on": held.happened_on})
     if request.method == "POST" and form.is_valid():
         try:
-            correct(firearm, held, held.event(), by=request.person, **form.cleaned_data)
+            _put_right(firearm, held, form.cleaned_data, request.person)
             messages.success(request, _("Corrected; the old entry stays beside it."))
             return redirect("weapon_page", jid, number)
         except Refused as refused:

@@ -39,6 +39,7 @@ WORDS: dict[str, Mapping[str, object]] = {
 }  # fmt: skip
 TABS = (
     ("register_search", _("Search and weapons")),
+    ("counter_desk", _("Counter")),
     ("dealer_list", _("Dealers' books")),
     ("border_check", _("Border check")),
     ("permits_expiring", _("Permits that run out")),
