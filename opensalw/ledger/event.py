@@ -28,8 +28,8 @@ class Event(BaseModel):
 
     ``sentence`` names fields in braces. ``personal`` lists the fields about a natural person: they are
     kept apart from the entry, encrypted with that person's key. ``counts`` names the lines of figures that
-    it may add to, as ``measure.line``; ``counted`` says what it adds. A subclass without ``name`` is
-    abstract: it shares fields or behaviour and is never appended.
+    it may add to, as ``measure.line``; ``counted`` says what it adds, ``together`` by which dimensions at once
+    its lines are split. A subclass without ``name`` is abstract: it shares fields or behaviour and is never appended.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -40,6 +40,7 @@ class Event(BaseModel):
     stream: ClassVar[str] = ""
     personal: ClassVar[frozenset[str]] = frozenset()
     counts: ClassVar[frozenset[str]] = frozenset()
+    together: ClassVar[frozenset[tuple[str, ...]]] = frozenset()
     do_not_call_in_templates: ClassVar[bool] = True
 
     @classmethod

@@ -8,6 +8,7 @@ from django.urls import reverse
 from opensalw.core.periods import half
 from opensalw.incidents.commands.correcting import correct_incident
 from opensalw.incidents.commands.recording import record_incident
+from opensalw.ledger.event import catalogue
 from opensalw.roadmap.commands.drafting import take_computed
 from opensalw.roadmap.counts import NAMED_COUNTS, Computed, answers
 from opensalw.roadmap.framework.loading import builtin_spec
@@ -50,10 +51,23 @@ def line_of(part, measure="seized", line="firearm"):  # noqa: F811
     )
 
 
+def kept_together(line):
+    """The dimensions by which a line is split at once, as its events declare."""
+    return [
+        names
+        for stream in catalogue().values()
+        for one in stream.values()
+        if line in one.counts
+        for names in one.together
+    ]
+
+
 def test_every_bound_line_is_one_of_the_framework_and_no_split_is_unknown_there(seized):
     spec = builtin_spec("wb_2018")
     for line in BOUND["wb_2018"]:
         assert spec.line(line).kind == "amount"
+        asked = tuple(spec.line(line).required_dimensions)
+        assert len(asked) < 2 or any({*asked} == {*names} for names in kept_together(line)), line
         assert count_of("wb_2018", *line.split(".")) in NAMED_COUNTS
     seized(items=[PISTOL, ROUNDS, {"thing": "device", "quantity": 1}])
     names = {line: f"records.{line}" for line in TALLIED}

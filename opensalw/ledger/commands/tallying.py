@@ -3,7 +3,7 @@
 import orjson
 from django.db import connection
 
-from ..tallying import Sums
+from ..tallying import Sums, members
 
 
 def add_to_tallies(sums: Sums) -> None:
@@ -11,7 +11,8 @@ def add_to_tallies(sums: Sums) -> None:
     if not sums:
         return
     rows = [
-        (*place, orjson.dumps(held.dims).decode(), held.unit, held.amount, held.entries) for place, held in sums.items()
+        (*place, orjson.dumps(members(place.dims_key)).decode(), held.unit, held.amount, held.entries)
+        for place, held in sums.items()
     ]
     with connection.cursor() as cursor:
         cursor.execute(

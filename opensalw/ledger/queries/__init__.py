@@ -1,5 +1,6 @@
 """Every question asked of the ledger."""
 
+from .behind import After, Behind, entries_behind
 from .digests import (
     digests,
     digests_of_file,
@@ -20,10 +21,11 @@ from .entries import (
     with_personal,
 )
 from .proving import Broken
-from .tallies import Behind, Difference, Figure, Figures, differing_tallies, entries_behind, figures
+from .tallies import Difference, Figure, Figures, differing_tallies, figures
 from .verifying import Verification, verify
 
 __all__ = [
+    "After",
     "Behind",
     "Broken",
     "Cursor",

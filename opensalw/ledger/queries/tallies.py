@@ -10,7 +10,17 @@ from typing import NamedTuple
 from django.db import connection
 
 from ..models import Entry
-from ..tallying import NONE, Place, Sum, Sums, add_entry, counted_by, counting_names, names_behind, sums_of
+from ..tallying import (
+    NONE,
+    NOT_STATED,
+    Place,
+    Sum,
+    Sums,
+    add_entry,
+    counting_names,
+    members,
+    sums_of,
+)  # fmt: skip
 from .entries import BEGINNING, COLUMNS, Cursor
 
 READER = "tallies"
@@ -20,7 +30,7 @@ FOREVER = date(1, 1, 1)
 
 @dataclass
 class Figure:
-    """What the entries of a time add up to on a line, and by every set of members that occurs."""
+    """What the entries of a time add up to on a line, whole and as far as it is kept split."""
 
     unit: str
     amount: Decimal = NONE
@@ -28,11 +38,17 @@ class Figure:
     splits: list[tuple[dict[str, str], Decimal]] = field(default_factory=list)
 
     def by(self, *dimensions: str) -> dict[tuple[str, ...], Decimal]:
-        """The amounts by members of these dimensions; what has no member there stands under "not_stated"."""
+        """The amounts by members of these dimensions; what has no member there stands under "not_stated".
+
+        Empty where these dimensions are not kept together: then nobody knows.
+        """
         found: dict[tuple[str, ...], Decimal] = defaultdict(Decimal)
         for dims, amount in self.splits:
-            found[tuple(dims.get(name, "not_stated") for name in dimensions)] += amount
-        return {members: amount for members, amount in found.items() if amount}
+            if dims.keys() == set(dimensions):
+                found[tuple(dims[name] for name in dimensions)] += amount
+        if len(dimensions) == 1 or found:
+            found[(NOT_STATED,) * len(dimensions)] += self.amount - sum(found.values())
+        return {names: amount for names, amount in found.items() if amount}
 
 
 @dataclass
@@ -64,9 +80,11 @@ def figures(jurisdiction: str, first: date, last: date, *, stocks: Collection[st
         begins = FOREVER if place.line in stocks else first
         if begins <= place.month <= last and not held.is_nothing:
             figure = found.setdefault(place.line, Figure(held.unit))
-            figure.amount += held.amount
-            figure.entries += held.entries
-            figure.splits.append((held.dims, held.amount))
+            if place.dims_key:
+                figure.splits.append((members(place.dims_key), held.amount))
+            else:
+                figure.amount += held.amount
+                figure.entries += held.entries
     return Figures({line: figure for line, figure in found.items() if figure.entries}, newest)
 
 
@@ -87,13 +105,9 @@ def _kept(jurisdiction: str, first: date, last: date, stocks: Collection[str]) -
         for xid, entry, line, key, unit, amount, entries in cursor.fetchall():
             place = Cursor(int(xid or 0), entry or 0)
             if line is not None:
-                held = sums[Place(jurisdiction, line, first, key)] = Sum(unit, _members(key))
+                held = sums[Place(jurisdiction, line, first, key)] = Sum(unit)
                 held.amount, held.entries = amount, int(entries)
     return sums, place
-
-
-def _members(key: str) -> dict[str, str]:
-    return dict(part.split("=", 1) for part in key.split("|")) if key else {}
 
 
 def _entries_after(jurisdiction: str, after: Cursor) -> list[Entry]:
@@ -115,33 +129,6 @@ def corrected_entries(entries: Iterable[Entry]) -> dict[int, Entry]:
     return {one.id: one for one in Entry.objects.filter(jurisdiction__in=places, pk__in=ids)}
 
 
-class Behind(NamedTuple):
-    """An entry behind a figure: what it adds, and which entry corrected it, if one did."""
-
-    entry: Entry
-    amount: Decimal
-    corrected_by: int | None
-
-
-def entries_behind(
-    jurisdiction: str, line: str, first: date | None, last: date, *, limit: int = 100, after: int = 0
-) -> list[Behind]:
-    """The entries that a figure is made of, in the order in which they happened; corrected ones are named so."""
-    question = f"""
-        select {", ".join("e." + name.strip() for name in COLUMNS.split(","))}, c.id as corrected_by
-        from ledger_entry e left join ledger_entry c
-            on c.jurisdiction = e.jurisdiction and c.subject = e.subject and c.corrects = e.id
-        where e.jurisdiction = %s and e.happened_on between %s and %s and e.stream || '.' || e.name = any(%s)
-        order by e.happened_on, e.id limit %s offset %s
-    """
-    values = [jurisdiction, first or FOREVER, last, names_behind(line), limit, after]
-    found = []
-    for entry in Entry.objects.raw(question, values):
-        amount = sum((one.amount for one in counted_by(entry) if one.line == line), NONE)
-        found.append(Behind(entry, amount, entry.corrected_by))  # type: ignore[attr-defined]
-    return [one for one in found if one.amount]
-
-
 class Difference(NamedTuple):
     """A place at which a tally is not what its entries add up to."""
 
@@ -156,7 +143,7 @@ def differing_tallies(jurisdiction: str) -> Iterator[Difference]:
     counted: Sums = {}
     for batch in _batches(jurisdiction, place):
         for where, held in sums_of(batch, corrected_entries(batch)).items():
-            present = counted.setdefault(where, Sum(held.unit, held.dims))
+            present = counted.setdefault(where, Sum(held.unit))
             present.amount += held.amount
             present.entries += held.entries
     counted = {where: held for where, held in counted.items() if not held.is_nothing}
@@ -177,7 +164,7 @@ def _all_kept(jurisdiction: str) -> tuple[Cursor, Sums]:
         for xid, entry, line, month, key, unit, amount, entries in cursor.fetchall():
             place = Cursor(int(xid or 0), entry or 0)
             if line is not None:
-                held = sums[Place(jurisdiction, line, month, key)] = Sum(unit, _members(key))
+                held = sums[Place(jurisdiction, line, month, key)] = Sum(unit)
                 held.amount, held.entries = amount, entries
     return place, sums
 

@@ -68,6 +68,7 @@ class Destroyed(OfOrder):
     label = "Destroyed"
     sentence = "{number}: {lines} destroyed ({method}). Certificate {certificate}."
     counts = frozenset(f"destroyed.{thing}" for thing in Thing)
+    together = frozenset({("origin", "owner")})
 
     certificate: str
     owner: str

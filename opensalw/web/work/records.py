@@ -1,19 +1,19 @@
 """The entries behind a computed figure."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from opensalw.core.units import figure
-from opensalw.ledger.queries import entries_behind
+from opensalw.ledger.queries import After, entries_behind
 from opensalw.roadmap.counts import is_whole_months
 from opensalw.roadmap.reach import refuse_seeing
 from opensalw.roadmap.record_counts import STOCKS, TALLIED, count_of
 from opensalw.web.transactions import PersonalRequest
 
 from .access import allow, find_part, working
-from .lines import number_of
 from .parts import part_page
 
 SIZE = 100
@@ -31,13 +31,23 @@ def part_entries(request: PersonalRequest, round: str, jid: str, measure: str, l
     allow(refuse_seeing(page.part, measure, page.person))
     period = page.round.figures_period
     first = None if here in STOCKS else period.start
-    skip = number_of(request.GET.get("skip"))
-    rows = entries_behind(jid, here, first, period.end, limit=SIZE + 1, after=skip) if is_whole_months(period) else []
+    after = _after(request.GET.get("after", ""))
+    given = {"limit": SIZE + 1, **({"after": after} if after else {})}
+    rows = entries_behind(jid, here, first, period.end, **given) if is_whole_months(period) else []
     context = {
         "page": page, "tab": "figures", "state": state, "line": found, "first": first, "period": period,
         "whole": figure(found.computed) if found.computed is not None else "",
         "rows": [(one, figure(Decimal(0) if one.corrected_by else one.amount)) for one in rows[:SIZE]],
-        "next_url": f"?skip={skip + SIZE}" if len(rows) > SIZE else "",
-        "previous_url": f"?skip={max(0, skip - SIZE)}" if skip else "",
+        "next_url": "?after={0.day}_{0.entry}".format(rows[SIZE - 1].place) if len(rows) > SIZE else "",
+        "is_begun": after is not None,
     }  # fmt: skip
     return render(request, "work/entries.html", context)
+
+
+def _after(text: str) -> After | None:
+    """The place that an address names; none where it names nothing that could be one."""
+    day, _sign, entry = text.partition("_")
+    try:
+        return After(date.fromisoformat(day), int(entry))
+    except ValueError:
+        return None
