@@ -45,7 +45,7 @@ START = After(FOREVER, 0)
 
 
 def entries_behind(
-    jurisdiction: str, line: str, first: date | None, last: date, *, limit: int = 100, after: After = START
+    jurisdiction: str, line: str, first: date | None, last: date, *, limit: int = 100, after: After | None = None
 ) -> list[Behind]:
     """The entries that a figure is made of, in the order in which they happened; corrected ones are named so.
 
@@ -53,6 +53,7 @@ def entries_behind(
     """
     streams, names = zip(*(name.split(".") for name in names_behind(line)), strict=True)
     found: list[Behind] = []
+    after = after or START
     while True:
         values = [list(streams), list(names), jurisdiction, first or FOREVER, last, *after, limit]
         rows = [_behind(one, line) for one in Entry.objects.raw(QUESTION, [*values, jurisdiction, limit])]

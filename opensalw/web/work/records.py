@@ -32,8 +32,7 @@ def part_entries(request: PersonalRequest, round: str, jid: str, measure: str, l
     period = page.round.figures_period
     first = None if here in STOCKS else period.start
     after = _after(request.GET.get("after", ""))
-    given = {"limit": SIZE + 1, **({"after": after} if after else {})}
-    rows = entries_behind(jid, here, first, period.end, **given) if is_whole_months(period) else []
+    rows = entries_behind(jid, here, first, period.end, limit=SIZE + 1, after=after) if is_whole_months(period) else []
     context = {
         "page": page, "tab": "figures", "state": state, "line": found, "first": first, "period": period,
         "whole": figure(found.computed) if found.computed is not None else "",
