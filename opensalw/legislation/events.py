@@ -113,6 +113,87 @@ class CorrelationApplied(Event):
     sha256: str
 
 
+class CorrelationUndoAsked(Event):
+    """Somebody asks that a correlation be taken back; another person decides."""
+
+    stream = "act"
+    name = "correlation_undo_asked"
+    label = "Taking back a correlation asked for"
+    sentence = "It was asked to take back the correlation of {old} to {new}."
+
+    old: str
+    new: str
+
+
+class CorrelationUndoDropped(Event):
+    """A correlation that was to be taken back stays."""
+
+    stream = "act"
+    name = "correlation_undo_dropped"
+    label = "Correlation stays"
+    sentence = "The correlation of {old} to {new} stays."
+
+    old: str
+    new: str
+
+
+class CorrelationUndone(Event):
+    """A correlation that was applied by mistake is taken back: its rows stand again as they did."""
+
+    stream = "act"
+    name = "correlation_undone"
+    label = "Correlation taken back"
+    sentence = (
+        "The correlation of {old} to {new} was taken back: {restored} rows stand again, {reopened} come back "
+        "re-opened, {kept} were graded since and stay, {ended} were taken back."
+    )
+
+    old: str
+    new: str
+    restored: int
+    reopened: int
+    kept: int
+    ended: int
+    sha256: str
+
+
+class RowRestored(Event):
+    """A row stands again because its correlation was taken back."""
+
+    stream = "concordance"
+    name = "row_restored"
+    label = "Provision stands again"
+    sentence = "{provision} stands again: {state}."
+
+    provision: str
+    state: str
+    grade: str = ""
+
+
+class RowTakenBack(Event):
+    """A row that a correlation had made is taken back with it."""
+
+    stream = "concordance"
+    name = "row_taken_back"
+    label = "Provision taken back"
+    sentence = "{provision} was taken back with its correlation; it was {was}."
+
+    provision: str
+    was: str
+
+
+class RowKept(Event):
+    """A row that somebody has graded since stays when its correlation is taken back."""
+
+    stream = "concordance"
+    name = "row_kept"
+    label = "Provision kept"
+    sentence = "{provision} stays as it was graded; its correlation was taken back."
+
+    provision: str
+    grade: str = ""
+
+
 declare(
     ActEntered,
     ActStatusChanged,
@@ -122,4 +203,10 @@ declare(
     RowReopened,
     RowFollowed,
     CorrelationApplied,
+    CorrelationUndoAsked,
+    CorrelationUndoDropped,
+    CorrelationUndone,
+    RowRestored,
+    RowTakenBack,
+    RowKept,
 )

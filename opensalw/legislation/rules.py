@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.permissions import Person, refuse_secretariat_work
 
-from .models import Act, Row
+from .models import Act, Correlation, Row
 
 CELEX = re.compile(r"[0-9CE]\d{4}[A-Z]{1,2}\d{4}(\(\d{2}\))?")
 ELI = re.compile(r"https?://data\.europa\.eu/eli/[a-z_]+/\d{4}/\d+(/[a-z0-9_-]+)*")
 State = Row.State
 STANDING = (State.OPEN, State.GRADED, State.REVIEWED, State.CARRIED, State.REOPENED)
+GRADED = (State.GRADED, State.REVIEWED, State.CARRIED)
 GRADES = tuple(grade for grade in Row.Grade.values if grade)
 
 
@@ -74,8 +75,30 @@ def refuse_reviewing(by: Person, row: Row) -> str | None:
 
 def refuse_reopening(by: Person, row: Row, reason: str) -> str | None:
     """A graded row is opened again with a reason."""
-    if row.state not in (State.GRADED, State.REVIEWED, State.CARRIED):
+    if row.state not in GRADED:
         return _("Only a graded row is opened again.")
     if refused := refuse_table(by, row.jurisdiction):
         return refused
     return None if reason.strip() else _("Say why it is opened again.")
+
+
+def refuse_asking_undo(by: Person, correlation: Correlation) -> str | None:
+    """The secretariat asks that a correlation that was applied by mistake be taken back."""
+    if reason := refuse_secretariat_work(by):
+        return reason
+    if correlation.undone_at:
+        return _("It was taken back already.")
+    if not correlation.applied_at:
+        return _("It was not applied, so there is nothing to take back.")
+    return _("It has been asked for already; somebody else decides.") if correlation.undo_asked_at else None
+
+
+def refuse_undo(by: Person, correlation: Correlation) -> str | None:
+    """Another person of the secretariat than who asked for it takes a correlation back."""
+    if reason := refuse_secretariat_work(by):
+        return reason
+    if correlation.undone_at:
+        return _("It was taken back already.")
+    if not correlation.undo_asked_at:
+        return _("Nobody has asked for it, with the reason why.")
+    return _("You asked for it; somebody else decides.") if correlation.undo_asked_by == by.id else None

@@ -87,7 +87,7 @@ def played(do, place, versions, law):
         return
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_each_past_day_reads_as_it_was_copied_on_that_day(old, new, law, at, steps):
     with transaction.atomic():

@@ -18,7 +18,7 @@ from opensalw.ledger.commands import append
 from opensalw.ledger.event import Event
 
 from .. import events, rules
-from ..models import Act, ActGrade, ActLink, ActStatus, ActVersion, Provision, Row
+from ..models import Act, ActGrade, ActLink, ActStatus, ActVersion, Correlation, Provision, Row
 from ..queries.acts import last_grade
 
 NAMESPACE = UUID("6f70656e-7361-4c77-8000-00000000c0de")
@@ -133,14 +133,29 @@ def state_grade(
 
 
 @transaction.atomic
-def withdraw_grade(act: Act, *, jurisdiction: str, by: Person, said: str) -> ActGrade | None:
+def withdraw_grade(
+    act: Act, *, jurisdiction: str, by: Person, said: str, correlation: Correlation | None = None
+) -> ActGrade | None:
     """Say that the last grade of an act no longer stands; it stays in the history and counts no more."""
     require(rules.refuse_table(by, jurisdiction))
     last = last_grade(act, jurisdiction)
     if last is None or not last.grade:
         return None
     on = max(timezone.localdate(), last.on)
-    return _decide(ActGrade(act=act, jurisdiction=jurisdiction, on=on, basis=last.basis, said=said[:300]), by)
+    facts = {"basis": last.basis, "said": said[:300], "correlation": correlation}
+    return _decide(ActGrade(act=act, jurisdiction=jurisdiction, on=on, **facts), by)
+
+
+def regain_grade(withdrawn: ActGrade, *, by: Person, said: str) -> ActGrade | None:
+    """Say again what stood before a correlation withdrew it, unless something was said since."""
+    of = ActGrade.objects.filter(act=withdrawn.act_id, jurisdiction=withdrawn.jurisdiction)
+    last = last_grade(withdrawn.act, withdrawn.jurisdiction)
+    before = of.filter(pk__lt=withdrawn.pk).order_by("on", "id").last()
+    if before is None or last != withdrawn:
+        return None
+    facts = {name: getattr(before, name) for name in ("act", "jurisdiction", "grade", "basis", "source")}
+    on = max(timezone.localdate(), withdrawn.on)
+    return _decide(ActGrade(**facts, on=on, said=said[:300], correlation=withdrawn.correlation), by)
 
 
 def _decide(grade: ActGrade, by: Person) -> ActGrade:

@@ -15,13 +15,12 @@ from opensalw.core.refusal import Refused, require
 from .. import events
 from ..correlating import Line, Step, Trouble, plan, troubles
 from ..models import ActVersion, Correlation, OwnProvision, Provision, Row
-from ..rules import STANDING
+from ..rules import GRADED, STANDING
 from .acts import note, withdraw_grade
 from .concordance import record
 from .stands import keep
 
 State = Row.State
-GRADED = (State.GRADED, State.REVIEWED, State.CARRIED)
 
 
 class LinesRefused(Refused):
@@ -68,7 +67,8 @@ def apply_correlation(correlation: Correlation, *, by: Person) -> Applied:
     held = Correlation.objects.select_for_update(of=("self",)).select_related("old__act", "new__act").get(
         pk=correlation.pk
     )  # fmt: skip
-    other = Correlation.objects.filter(old=held.old_id, new=held.new_id, applied_at__isnull=False)
+    require(_("It was taken back. Load the right table.") if held.undone_at else None)
+    other = Correlation.objects.filter(old=held.old_id, new=held.new_id, applied_at__isnull=False, undone_at=None)
     require(_("The correlation of these two versions was applied already.") if other.exists() else None)
     steps = plan([Line(**line) for line in held.lines])
     news = {one.number: one for one in held.new.provisions.all()}
@@ -76,7 +76,8 @@ def apply_correlation(correlation: Correlation, *, by: Person) -> Applied:
     for jurisdiction, rows in _standing(held.old).items():
         _rekey(jurisdiction, rows, steps, _Work(held, news, by, done))
         if held.old.act_id == held.new.act_id:
-            withdraw_grade(held.new.act, jurisdiction=jurisdiction, by=by, said=_("The act was amended."))
+            said = _("The act was amended.")
+            withdraw_grade(held.new.act, jurisdiction=jurisdiction, by=by, said=said, correlation=held)
     held.applied_at = timezone.now()
     held.save()
     facts = {name: count for name, count in asdict(done).items() if name != "replaced"}

@@ -31,6 +31,7 @@ class Row(models.Model):
         REOPENED = "reopened", _("re-opened")
         REPLACED = "replaced", _("replaced")
         CLOSED = "closed", _("closed: the provision is gone")
+        UNDONE = "undone", _("taken back with its correlation")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     jurisdiction = models.CharField(max_length=8)
@@ -52,7 +53,7 @@ class Row(models.Model):
         ordering = ["jurisdiction", "provision__version", "provision__position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["jurisdiction", "provision"], condition=~Q(state__in=["replaced", "closed"]),
+                fields=["jurisdiction", "provision"], condition=~Q(state__in=["replaced", "closed", "undone"]),
                 name="row_of_a_provision_is_one",
             ),
             models.CheckConstraint(
@@ -93,7 +94,10 @@ class OwnProvision(models.Model):
 
 
 class Correlation(models.Model):
-    """The correlation table of an amending or codifying act, as it was loaded; applied once."""
+    """The correlation table of an amending or codifying act, as it was loaded; applied once.
+
+    One that was applied by mistake is taken back by a counter-entry, asked for by one person and made by another.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     old = models.ForeignKey(ActVersion, on_delete=models.PROTECT, related_name="correlated_to")
@@ -104,12 +108,22 @@ class Correlation(models.Model):
     applied_at = models.DateTimeField(null=True, blank=True)
     loaded_at = models.DateTimeField()
     loaded_by = models.CharField(max_length=60)
+    undo_asked_at = models.DateTimeField(null=True, blank=True)
+    undo_asked_by = models.CharField(max_length=60, blank=True)
+    undo_reason = models.CharField(max_length=300, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["-loaded_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["old", "new"], condition=Q(applied_at__isnull=False), name="correlation_is_applied_once"
+                fields=["old", "new"], condition=Q(applied_at__isnull=False, undone_at__isnull=True),
+                name="correlation_is_applied_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | ~Q(undone_by=models.F("undo_asked_by")) & ~Q(undo_asked_by=""),
+                name="correlation_is_undone_by_another",
             ),
         ]  # fmt: skip
 
@@ -133,6 +147,9 @@ class ActGrade(models.Model):
     said = models.CharField(max_length=300, blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=60)
+    correlation = models.ForeignKey(
+        Correlation, null=True, blank=True, on_delete=models.PROTECT, related_name="grades"
+    )  # fmt: skip
 
     class Meta:
         ordering = ["act", "jurisdiction", "on", "id"]

@@ -23,7 +23,7 @@ def tables(jurisdiction: str = "", *, everything: bool = False) -> list[tuple[Ac
 
     Tables at a replaced version only if asked for.
     """
-    found = Row.objects.all() if everything else Row.objects.filter(state__in=STANDING)
+    found = Row.objects.exclude(state=Row.State.UNDONE) if everything else Row.objects.filter(state__in=STANDING)
     if jurisdiction:
         found = found.filter(jurisdiction=jurisdiction)
     counts: dict[tuple[int, str], Counter] = defaultdict(Counter)

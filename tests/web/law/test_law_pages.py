@@ -144,6 +144,25 @@ def test_a_correlation_is_loaded_looked_at_and_applied_by_the_secretariat(as_, o
     assert "kept as it stood at last" in text(Client().get(kept))
 
 
+def test_a_correlation_is_taken_back_by_two_people_of_the_secretariat(as_, old, new, table, framework, django_assert_max_num_queries):  # noqa: E501
+    first, second = as_("secretariat", kind="secretariat"), as_("secretariat", kind="secretariat", name="second")
+    sent = {"old": old.pk, "new": new.pk, "file": SimpleUploadedFile("c.csv", CSV)}
+    page = first.post(reverse("correlations"), sent)["location"]
+    first.post(page)
+    with django_assert_max_num_queries(19):
+        assert "5 rows of the old act stand again" in text(first.get(page))
+    assert "Say why" in text(first.post(page, {"do": "ask", "reason": ""}))
+    asked = text(first.post(page, {"do": "ask", "reason": "The wrong table."}, follow=True))
+    assert "You asked for it; somebody else decides." in asked
+    assert first.post(page, {"do": "undo"}).status_code == 422
+    assert "The correlation stays." in text(second.post(page, {"do": "stay"}, follow=True))
+    first.post(page, {"do": "ask", "reason": "The wrong table."})
+    assert "to be taken back?" in text(second.get(reverse("correlations")))
+    assert "Stand again: 5" in text(second.post(page, {"do": "undo"}, follow=True))
+    assert "taken back" in text(first.get(page))
+    assert {row.state for row in Row.objects.filter(provision__version=old)} == {"open"}
+
+
 def test_the_public_reads_a_table_both_ways_and_as_a_statement(as_, table, law, old, framework):
     officer = as_("officer", "J-BEG")
     sent = {"do": "grade", "grade": "partial", "own": "beg-law: čl. 4", "revision": 1}
