@@ -16,6 +16,7 @@ from .markdown import page, table
 from .permissions import permissions_page
 from .places import jurisdictions_page
 from .states import states_drawing, states_page
+from .tracing import tracing_page
 from .words import cells_page, units_page
 
 __all__ = ["reference"]
@@ -30,6 +31,7 @@ def reference(nouns: _SubParsersAction) -> dict[str, str]:
         "cells.md": cells_page(),
         "units.md": units_page(),
         "states.md": states_page(),
+        "tracing.md": tracing_page(),
         "checks.md": checks_page(),
         "permissions.md": permissions_page(),
         "jurisdictions.md": jurisdictions_page(),

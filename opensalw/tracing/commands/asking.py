@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from opensalw.core.jurisdictions import ids
 from opensalw.core.permissions import Person
-from opensalw.core.refusal import Refused, require
+from opensalw.core.refusal import require
 from opensalw.core.session import acting_for
 from opensalw.incidents.models import Item
 from opensalw.ledger.commands import append
@@ -23,6 +23,7 @@ from ..rules import reach
 from ..rules import requests as rules
 from ..sheet import COLUMNS, tidied
 from ..vocabulary import DAYS_TO_ANSWER, Channel, Direction, Handling, Priority
+from .books import say
 from .numbering import numbered
 
 WAYS = ("channel", "priority", "handling", "reliability", "accuracy", "restrictions", "their_reference")
@@ -96,15 +97,15 @@ def _new(
         raise LookupError(", ".join(unknown))
     told, how = tidied(dict(sheet)), {name: " ".join((ways.get(name) or "").split()) for name in WAYS}
     how["priority"], how["handling"] = how["priority"] or Priority.ROUTINE, how["handling"] or Handling.H0
-    _say(rules.refuse_other(jurisdiction, other))
+    say(rules.refuse_other(jurisdiction, other))
     urgency = told.get("urgency", "")
-    _say(rules.refuse_ways(how["channel"], how["priority"], how["handling"], how["restrictions"], urgency))
-    _say(rules.refuse_weapon(told))
+    say(rules.refuse_ways(how["channel"], how["priority"], how["handling"], how["restrictions"], urgency))
+    say(rules.refuse_weapon(told))
     asked_on, recovered_on, due_on = days
     today = timezone.localdate()
     asked_on = asked_on or today
     due_on = due_on or asked_on + DAYS_TO_ANSWER[Priority(how["priority"])]
-    _say(rules.refuse_days(asked_on, recovered_on, due_on, today))
+    say(rules.refuse_days(asked_on, recovered_on, due_on, today))
     return TraceRequest(
         id=new_id(), jurisdiction=jurisdiction, number=numbered(jurisdiction, asked_on.year), direction=direction,
         other=" ".join(other.split())[:120], sheet=told, recovered_on=recovered_on, asked_on=asked_on, due_on=due_on,
@@ -136,11 +137,6 @@ def _kept(row: TraceRequest, by: Person, follows: TraceRequest | None) -> TraceR
     row.save(force_insert=True)
     append(told, subject=row.pk, jurisdiction=row.jurisdiction, by=by.id, on=row.asked_on)
     return row
-
-
-def _say(wrong: tuple[str, str] | None) -> None:
-    if wrong:
-        raise Refused(*wrong)
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """The steps of a request: acknowledged, searched, more asked and given, delayed, answered, refused, closed."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
-from opensalw.core.session import acting_for
 from opensalw.ledger.commands import append
 
 from .. import vocabulary as words
@@ -21,6 +19,7 @@ from ..models import TraceRequest
 from ..rules import reach
 from ..rules import requests as rules
 from ..sheet import COLUMNS, tidied
+from .books import both, say
 
 OWN_BOOKS = frozenset({"searched"})
 
@@ -34,13 +33,13 @@ def note_search(
     trace: TraceRequest, *, where: str, by: Person, candidates: int = 0, on: date | None = None, remark: str = ""
 ) -> TraceRequest:
     """Keep where was searched and how many candidates came; it stays in our own books."""
-    _say(rules.refuse_empty(where, "where", _("Say where you searched.")))
+    say(rules.refuse_empty(where, "where", _("Say where you searched.")))
     return _step(trace, events.Searched, by, on, {"where": where, "candidates": candidates, "remark": remark.strip()})
 
 
 def ask_more(trace: TraceRequest, *, question: str, by: Person, on: date | None = None) -> TraceRequest:
     """Ask the other side for what is missing."""
-    _say(rules.refuse_empty(question, "question", _("Say what you need to know.")))
+    say(rules.refuse_empty(question, "question", _("Say what you need to know.")))
     return _step(trace, events.MoreAsked, by, on, {"question": question.strip()})
 
 
@@ -49,12 +48,12 @@ def give_more(
     trace: TraceRequest, *, told: str, by: Person, on: date | None = None, sheet: Mapping[str, Any] | None = None
 ) -> TraceRequest:
     """Give what was missing; fields given here replace those of the request, on both sides."""
-    _say(rules.refuse_empty(told, "told", _("Say what you found out.")))
+    say(rules.refuse_empty(told, "told", _("Say what you found out.")))
     fresh = tidied(dict(sheet or {}))
     after = {**trace.sheet, **fresh}
     if fresh.get("serial"):
         after.pop("serial_answer", None)
-    _say(rules.refuse_weapon(after))
+    say(rules.refuse_weapon(after))
     columns = {name: after.get(name, "") for name in COLUMNS}
     return _step(trace, events.MoreGiven, by, on, {"said": told.strip(), "sheet": fresh}, sheet=after, **columns)
 
@@ -80,11 +79,11 @@ def answer_in_part(
     on: date | None = None,
 ) -> TraceRequest:
     """Give a part of the answer; what is withheld has its reason."""
-    _say(rules.refuse_empty(told, "told", _("Say what you can tell.")))
+    say(rules.refuse_empty(told, "told", _("Say what you can tell.")))
     if ground:
         _reason(ground, because)
     if result:
-        _say(rules.refuse_member(result, words.Result, "result"))
+        say(rules.refuse_member(result, words.Result, "result"))
     facts = {"said": told.strip(), "result": result, "ground": ground, "because": because}
     return _step(trace, events.PartlyAnswered, by, on, facts, result=result)
 
@@ -93,8 +92,8 @@ def answer(
     trace: TraceRequest, *, result: str, told: str, by: Person, restrictions: str = "", on: date | None = None
 ) -> TraceRequest:
     """Answer the request; “not recorded there” is an answer, and no failed trace."""
-    _say(rules.refuse_member(result, words.Result, "result"))
-    _say(rules.refuse_empty(told, "told", _("Say it in words, too.")))
+    say(rules.refuse_member(result, words.Result, "result"))
+    say(rules.refuse_empty(told, "told", _("Say it in words, too.")))
     facts = {"said": told.strip(), "result": result, "restrictions": restrictions.strip()}
     return _step(trace, events.Answered, by, on, facts, result=result)
 
@@ -113,14 +112,14 @@ def remind(trace: TraceRequest, *, by: Person, on: date | None = None, remark: s
 def close(trace: TraceRequest, *, by: Person, on: date | None = None, remark: str = "") -> TraceRequest:
     """Be done with it; without an answer the reason is given."""
     if trace.is_open:
-        _say(rules.refuse_empty(remark, "remark", _("There is no answer yet. Say why you close it.")))
+        say(rules.refuse_empty(remark, "remark", _("There is no answer yet. Say why you close it.")))
     day = on or timezone.localdate()
     return _step(trace, events.Closed, by, on, {"result": trace.result, "remark": remark.strip()}, closed_on=day)
 
 
 def _reason(ground: str, because: str) -> None:
-    _say(rules.refuse_member(ground, words.Ground, "ground"))
-    _say(rules.refuse_empty(because, "because", _("Give the reason in words; the Instrument asks for it.")))
+    say(rules.refuse_member(ground, words.Ground, "ground"))
+    say(rules.refuse_empty(because, "because", _("Give the reason in words; the Instrument asks for it.")))
 
 
 @transaction.atomic
@@ -134,7 +133,7 @@ def _step(
 ) -> TraceRequest:
     require(reach.refuse_tracing(by, trace.jurisdiction))
     day = on or timezone.localdate()
-    _say(rules.refuse_step_day(trace.asked_on, day, timezone.localdate()))
+    say(rules.refuse_step_day(trace.asked_on, day, timezone.localdate()))
     step = STEPS[told_as.name]
     with both(trace, alone=step.name in OWN_BOOKS) as rows:
         ours = next(one for one in rows if one.pk == trace.pk)
@@ -150,16 +149,6 @@ def _step(
             _settle(row, day, by)
             row.save(force_update=True)
     return ours
-
-
-@contextmanager
-def both(trace: TraceRequest, alone: bool = False) -> Iterator[list[TraceRequest]]:
-    """Our row of the request and, where the other side works here too, theirs; locked, in the order of their ids."""
-    wanted = {trace.pk} if alone or trace.mirror is None else {trace.pk, trace.mirror}
-    sides = (trace.jurisdiction,) if len(wanted) == 1 else (trace.jurisdiction, trace.other)
-    with acting_for(*sides):
-        rows = TraceRequest.objects.select_for_update().filter(jurisdiction__in=sides, pk__in=wanted)
-        yield sorted(rows.order_by("pk"), key=lambda one: one.pk)
 
 
 def _settle(row: TraceRequest, day: date, by: Person) -> None:
@@ -183,7 +172,3 @@ def _counts_as(row: TraceRequest) -> str:
         words.Result(row.result) if row.result else words.Result.INCOMPLETE, "sent_without_result"
     )
 
-
-def _say(wrong: tuple[str, str] | None) -> None:
-    if wrong:
-        raise Refused(*wrong)

@@ -1,5 +1,5 @@
 """What can happen in tracing; each noun has a module, which declares its events at its foot."""
 
-from . import requests
+from . import answers, requests
 
-__all__ = ["requests"]
+__all__ = ["answers", "requests"]
