@@ -53,8 +53,8 @@ def tracing_page() -> str:
         "## SDG 16.4.2",
         "",
         "The share of arms whose point of diversion is established. All components are kept beside the figure.\n"
-        "Version 1 is the indicator; the others are for comparison. On what was reported to the questionnaire, none of\n"
-        "them gives every published value, so the published method has exclusions that are not known here.",
+        "Version 1 is the indicator; the others are for comparison. On what was reported to the questionnaire, none\n"
+        "of them gives every published value, so the published method has exclusions that are not known here.",
         *table(
             ("Version", "Arms below the line", "Seized, found, surrendered", "Left out"),
             (
