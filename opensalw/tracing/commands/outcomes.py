@@ -25,7 +25,7 @@ def set_outcome(
     code: str,
     by: Person,
     quantity: Decimal | None = None,
-    request: TraceRequest | None = None,
+    trace: TraceRequest | None = None,
     because: str = "",
     on: date | None = None,
 ) -> WeaponOutcome:
@@ -44,7 +44,7 @@ def set_outcome(
     before = rows.get(code) or (next(iter(rows.values()), None) if quantity is None else None)
     event = OutcomeSet(
         incident=kept.incident.number, code=code, quantity=amount, found_on=kept.incident.happened_on,
-        request=request.number if request else "", because=because.strip(), synthetic=kept.incident.synthetic,
+        request=trace.number if trace else "", because=because.strip(), synthetic=kept.incident.synthetic,
     )  # fmt: skip
     entry = append(
         event, subject=kept.pk, jurisdiction=kept.jurisdiction, by=by.id, on=on or timezone.localdate(),
@@ -56,6 +56,6 @@ def set_outcome(
         before.delete()
     return WeaponOutcome.objects.create(
         jurisdiction=kept.jurisdiction, item=kept.pk, incident=kept.incident_id, code=code, quantity=amount,
-        request=request.pk if request else None, because=because.strip()[:300], set_on=on or timezone.localdate(),
+        request=trace.pk if trace else None, because=because.strip()[:300], set_on=on or timezone.localdate(),
         entry=entry.id, made_by=by.id,
     )  # fmt: skip
