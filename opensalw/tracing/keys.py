@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice, product
 from zlib import crc32
 
-from opensalw.registers.marks import CONFUSED, folded, series_and_number
+from opensalw.registers.marks import CONFUSED, Kind, folded, series_and_number
 
 from .asked import LONGEST, SYMBOLS
 from .describing import Pattern
 
+SEARCHED = (Kind.SERIAL, Kind.IMPORT, Kind.RACK)
 BITS = 27
 MASK = (1 << BITS) - 1
 SHELVES = 1 << (32 - BITS)
@@ -38,7 +39,7 @@ def on_shelf(shelf: int, keys: Iterable[int]) -> list[int]:
 
 def keys_of_mark(text: str, looked: str, sounded: str = "") -> set[int]:
     """The keys under which a mark is kept; ``looked`` and ``sounded`` are its folded texts."""
-    found = set()
+    found: set[int] = set()
     for whole in (looked, sounded):
         if whole:
             found.update(map(key, shortened(whole[:LONGEST])))

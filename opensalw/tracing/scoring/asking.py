@@ -12,7 +12,7 @@ from opensalw.registers.marks import normalised
 from ..asked import ALPHABET, Asked, Costs, Reading
 from ..describing import Description, Pattern
 from .errors import DEAREST, ErrorModel, FieldErrors, cost_of, costs_of, error_model, number_of
-from .vocabulary import BETWEEN, YEARS, Vocabulary, uncoded
+from .vocabulary import BETWEEN, YEARS, Vocabulary, uncoded, uncoded_calibre
 
 LEAST_SHARE = 1 / 400
 YEAR_AWAY = {0: 0, 1: 300, 2: 370, 3: 420}
@@ -30,6 +30,11 @@ def asked_from(
 
 def readings_of(one: Description, model: ErrorModel, *, loose: bool = False) -> list[Reading]:
     """Every way to read the serial, with what the way itself costs."""
+    return [_reading(pattern, start, model) for pattern, start in ways_to_read(one, model, loose=loose)]
+
+
+def ways_to_read(one: Description, model: ErrorModel, *, loose: bool = False) -> list[tuple[Pattern, int]]:
+    """The patterns that the serial may be: as it looks and sounds, without zeros or a year, with letters left out."""
     found: dict[Pattern, int] = {}
 
     def also(pattern: Pattern, start: int) -> None:
@@ -48,7 +53,7 @@ def readings_of(one: Description, model: ErrorModel, *, loose: bool = False) -> 
     if loose:
         for pattern, start in list(found.items()):
             also(replace(pattern, runs=pattern.runs | {0, len(pattern.places)}), start + model.affix)
-    return [_reading(pattern, start, model) for pattern, start in list(found.items())[:MOST_READINGS]]
+    return list(found.items())[:MOST_READINGS]
 
 
 def _reading(pattern: Pattern, start: int, model: ErrorModel) -> Reading:
@@ -77,7 +82,7 @@ def _fields(one: Description, vocabulary: Vocabulary, model: ErrorModel) -> Iter
     said = {
         "make": coded.makes or _own(one.make),
         "model": [f"{make}{BETWEEN}{code}" for make, code in coded.models] or _own(one.model),
-        "calibre": coded.calibres or _own(one.calibre),
+        "calibre": coded.calibres or _own_calibre(one.calibre),
         "type": [one.type] if one.type else (),
         "origin": [one.origin] if one.origin else (),
         "factory": [normalised(one.factory)] if one.factory else (),
@@ -94,6 +99,10 @@ def _fields(one: Description, vocabulary: Vocabulary, model: ErrorModel) -> Iter
 
 def _own(text: str) -> Sequence[str]:
     return [word] if (word := uncoded(text)) else ()
+
+
+def _own_calibre(text: str) -> Sequence[str]:
+    return [word] if (word := uncoded_calibre(text)) else ()
 
 
 def _costs_of_field(name: str, words: Sequence[str], vocabulary: Vocabulary, errors: FieldErrors) -> Costs:

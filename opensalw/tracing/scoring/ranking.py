@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-
 from ..asked import LONGEST, OTHER, SYMBOLS, Asked, Reading
 
 PAST = 255
@@ -67,5 +66,3 @@ def _aligned(reading: Reading, symbols: NDArray[np.uint8]) -> NDArray[np.int32]:
         ends = lengths == j + 1
         done[ends] = last[n][ends]
     return done.astype(np.int32)
-
-

@@ -5,13 +5,13 @@ with the same unknown maker agree. Engines and the tables in PostgreSQL code the
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from opensalw.registers.catalogue import makes
+from opensalw.registers.catalogue import calibre_key, makes
 from opensalw.registers.marks import normalised, spoken
 
 from ..asked import FIELDS
@@ -31,7 +31,7 @@ def words_of(
     return {
         "make": make or uncoded(make_seen),
         "model": f"{make}{BETWEEN}{model}" if make and model else uncoded(model_seen),
-        "calibre": calibre or uncoded(calibre_seen),
+        "calibre": calibre or uncoded_calibre(calibre_seen),
         "type": type,
         "origin": origin or (known.made_in if known else ""),
         "year": str(year) if year is not None and FIRST_YEAR <= year <= LAST_YEAR else "",
@@ -45,12 +45,19 @@ def uncoded(text: str) -> str:
     return UNCODED + heard if heard else ""
 
 
+def uncoded_calibre(text: str) -> str:
+    """The word for a calibre that the catalogue does not know."""
+    bare = calibre_key(text)
+    return UNCODED + bare if bare else ""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The words of each field by code, and how many rows bear them."""
 
     words: Mapping[str, tuple[str, ...]]
-    counts: Mapping[str, NDArray[np.int64]]
+    counts: Mapping[str, Mapping[str, int]]
+    totals: Mapping[str, int]
     codes: dict[str, dict[str, int]] = field(init=False, repr=False)
     of_make: NDArray[np.int32] = field(init=False, repr=False)
 
@@ -70,13 +77,19 @@ class Vocabulary:
         return cls.of_counts(seen)
 
     @classmethod
-    def of_counts(cls, seen: Mapping[str, Mapping[str, int]]) -> "Vocabulary":
-        """The vocabulary of words whose number is known."""
-        words = {name: ("", *sorted(one for one in seen.get(name, ()) if one)) for name in FIELDS} | {"year": YEARS}
-        counts = {
-            name: np.array([seen.get(name, {}).get(word, 0) for word in words[name]], np.int64) for name in FIELDS
-        }
-        return cls(words, counts)
+    def of_counts(
+        cls, counts: Mapping[str, Mapping[str, int]], words: Mapping[str, Iterable[str]] | None = None
+    ) -> "Vocabulary":
+        """The vocabulary of words whose number is known, or of other ``words`` with those numbers."""
+        named = words or counts
+        listed = {name: ("", *sorted({one for one in named.get(name, ()) if one})) for name in FIELDS}
+        return cls.of_lists(listed | {"year": YEARS}, counts)
+
+    @classmethod
+    def of_lists(cls, words: Mapping[str, Sequence[str]], counts: Mapping[str, Mapping[str, int]]) -> "Vocabulary":
+        """The vocabulary of an engine, whose codes are what they are."""
+        known = {name: sum(n for word, n in counts.get(name, {}).items() if word) for name in FIELDS}
+        return cls({name: tuple(words[name]) for name in FIELDS}, counts, known)
 
     def coded(self, row: Mapping[str, str]) -> dict[str, int]:
         """The codes of a row's words; a word that is not in the vocabulary counts as not recorded."""
@@ -84,6 +97,5 @@ class Vocabulary:
 
     def share(self, name: str, word: str) -> float:
         """The share of the rows with a record of the field that bear this word."""
-        code = self.codes[name].get(word, 0)
-        known = int(self.counts[name][1:].sum())
-        return float(self.counts[name][code]) / known if code and known else 0.0
+        known = self.totals[name]
+        return self.counts.get(name, {}).get(word, 0) / known if known else 0.0
