@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from opensalw.registers.marks import folded, keys, normalised
 from opensalw.tracing.asked import Asked
 from opensalw.tracing.describing import described
-from opensalw.tracing.keys import bases_of, keys_near, keys_of_mark
+from opensalw.tracing.keys import bases_of, keys_near, keys_of_mark, keys_of_number
 from opensalw.tracing.scoring import error_model
 from opensalw.tracing.scoring.asking import readings_of
 from opensalw.tracing.scoring.ranking import serial_costs, symbols_of
@@ -62,8 +62,6 @@ def test_a_mark_shares_a_key_with_every_text_two_errors_away(mark, edits):
 
 
 def test_a_number_is_found_without_its_letters_and_with_them():
-    from opensalw.tracing.keys import keys_of_number
-
     (bare,) = described(serial="12345").patterns
     (full,) = described(serial="AB12345").patterns
     assert keys_of_number(bare) & keys_of_mark("AB 12345", folded("AB 12345"))
