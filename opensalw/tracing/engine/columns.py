@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..asked import LONGEST, NOT_RECORDED
+from .trie import NO_TRIE, Trie, grown
 
 OF_CELL = ("make", "model", "calibre", "type", "origin", "factory")
 FIRST_YEAR, LAST_YEAR = 1800, 2053
 ROWS = 64
+SMALL = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,24 @@ class Columns:
     cell_start: NDArray[np.int64]
     cell_codes: NDArray[np.uint16]
     block_cell: NDArray[np.int32]
+    trie_keys: NDArray[np.uint64]
+    trie_rows: NDArray[np.uint32]
+    trie_levels: NDArray[np.int64]
+    trie_starts: NDArray[np.uint32]
+    trie_children: NDArray[np.uint32]
+    back_keys: NDArray[np.uint64]
+    back_rows: NDArray[np.uint32]
+    back_levels: NDArray[np.int64]
+    back_starts: NDArray[np.uint32]
+    back_children: NDArray[np.uint32]
+
+    @property
+    def tries(self) -> tuple[Trie, Trie]:
+        """The serials in order, from the front and from the back."""
+        return (
+            Trie(self.trie_keys, self.trie_rows, self.trie_levels, self.trie_starts, self.trie_children),
+            Trie(self.back_keys, self.back_rows, self.back_levels, self.back_starts, self.back_children),
+        )
 
     @property
     def count(self) -> int:
@@ -50,8 +70,8 @@ def year_code(year: int | None) -> int:
     return year - FIRST_YEAR + 1 if year is not None and FIRST_YEAR <= year <= LAST_YEAR else NOT_RECORDED
 
 
-def arranged(rows: Rows) -> Columns:
-    """Lay rows out in cells."""
+def arranged(rows: Rows, *, with_tries: bool | None = None) -> Columns:
+    """Lay rows out in cells; few rows need no trie above their serials."""
     count = len(rows.marks)
     lengths = (rows.serials != 0).sum(axis=1).astype(np.uint8)
     wide = rows.codes.astype(np.uint64)
@@ -72,9 +92,12 @@ def arranged(rows: Rows) -> Columns:
     starts = np.append(begins, count).astype(np.int64)
     blocks = np.arange(0, padded, ROWS)
     cell_of = np.searchsorted(starts, blocks, side="right") - 1
+    tries = NO_TRIE, NO_TRIE
+    if count >= SMALL if with_tries is None else with_tries and count:
+        tries = grown(planes, count), grown(planes, count, backwards=True)
     return Columns(
         planes, years, rows.marks[order], rows.subjects[order], starts, rows.codes[order][begins],
-        cell_of.astype(np.int32),
+        cell_of.astype(np.int32), *tries[0], *tries[1],
     )  # fmt: skip
 
 

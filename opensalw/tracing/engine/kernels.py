@@ -69,15 +69,26 @@ def serial_cost(planes, row, places, read, added, lost, swapped, runs, start, ca
 
 @compiled
 def keep(cost, mark, row, costs, marks, rows):
-    """Put a row among the best, ordered by cost and then by mark; the lists stay full."""
+    """Put a row among the best, ordered by cost and then by mark, once; the lists stay full."""
     last = len(costs) - 1
     if cost > costs[last] or (cost == costs[last] and mark >= marks[last]):
         return
     place = last
-    while place > 0 and (costs[place - 1] > cost or (costs[place - 1] == cost and marks[place - 1] > mark)):
-        costs[place], marks[place], rows[place] = costs[place - 1], marks[place - 1], rows[place - 1]
+    while place > 0 and (costs[place - 1] > cost or (costs[place - 1] == cost and marks[place - 1] >= mark)):
         place -= 1
+    if marks[place] == mark and costs[place] == cost:
+        return
+    for other in range(last, place, -1):
+        costs[other], marks[other], rows[other] = costs[other - 1], marks[other - 1], rows[other - 1]
     costs[place], marks[place], rows[place] = cost, mark, row
+
+
+@compiled
+def keep_all(others, best):
+    """Put the rows of another list among the best."""
+    for place in range(len(others[0])):
+        if others[2][place] >= 0:
+            keep(others[0][place], others[1][place], others[2][place], best[0], best[1], best[2])
 
 
 @compiled
@@ -139,13 +150,13 @@ def bound_block(planes, block, bounds, floor, low):
 @compiled
 def bound_wave(planes, least, question, share, above, upto, cap, lowest, order):
     """Bound the blocks whose fields cost more than ``above`` and at most ``upto``; list them, cheapest first."""
-    bounds, floor, known = question
+    bounds, floor = question
     thread, threads = share
     tiers = np.zeros(TIERS + 1, np.int64)
     low = np.empty(BLOCK, np.uint8)
     for block in range(len(least)):
         fields = least[block]
-        if (block >> 5) % threads != thread or not above < fields <= upto or fields + known > cap:
+        if (block >> 5) % threads != thread or not above < fields <= upto or fields > cap:
             continue
         lowest[block] = np.uint8(bound_block(planes, block, bounds, floor, low))
         if fields + lowest[block] * UNIT <= cap:
@@ -157,7 +168,7 @@ def bound_wave(planes, least, question, share, above, upto, cap, lowest, order):
     listed = tiers[TIERS]
     for block in range(len(least)):
         fields = least[block]
-        if (block >> 5) % threads != thread or not above < fields <= upto or fields + known > cap:
+        if (block >> 5) % threads != thread or not above < fields <= upto or fields > cap:
             continue
         if lowest[block] != 255:
             tier = min(TIERS - 1, max(0, fields - above) // UNIT + lowest[block])
@@ -167,39 +178,37 @@ def bound_wave(planes, least, question, share, above, upto, cap, lowest, order):
 
 
 @compiled
-def search_blocks(columns, costs, question, tables, share, waves, shared, scratch, best):
-    """The best rows of this thread's share of the blocks, exact: what is left out costs more by its bound.
+def search_blocks(columns, costs, question, tables, share, span, shared, scratch, best):
+    """The best rows of this thread's share of some blocks, exact: what is left out costs more by its bound.
 
-    ``waves``: up to which cost of the fields blocks are taken together, cheapest first, so that the list
-    is good before the many are looked at. ``shared`` holds the best list's last cost of all threads.
+    ``span``: blocks whose fields cost more than the one and at most the other. ``shared`` holds the best
+    list's last cost of all threads.
     """
     planes, years, marks, cell_start, block_cell, hidden = columns
     cell_cost, year_cost, least = costs
-    bounds, floor, known = question
+    bounds, floor = question
     places, read, added, lost, swapped, runs, start = tables
     best_costs, best_marks, best_rows = best
     lowest, order = scratch
     work = np.zeros((3, 34), np.int32)
     low = np.empty(BLOCK, np.uint8)
-    above = -FAR
-    for upto in waves:
-        listed = bound_wave(planes, least, question, share, above, upto, min(shared[0], best_costs[-1]), lowest, order)
-        for place in range(listed):
-            block = order[place]
+    cap = min(shared[0], best_costs[-1])
+    listed = bound_wave(planes, least, question, share, span[0], span[1], cap, lowest, order)
+    for place in range(listed):
+        block = order[place]
+        cap = min(shared[0], best_costs[-1])
+        if least[block] + lowest[block] * UNIT > cap:
+            continue
+        bound_block(planes, block, bounds, floor, low)
+        cell = block_cell[block]
+        for row in range(block * BLOCK, min(len(marks), (block + 1) * BLOCK)):
+            while cell_start[cell + 1] <= row:
+                cell += 1
+            fields = cell_cost[cell] + year_cost[years[row]]
             cap = min(shared[0], best_costs[-1])
-            if least[block] + lowest[block] * UNIT > cap:
+            if fields + low[row - block * BLOCK] * UNIT > cap or (len(hidden) and hidden[row]):
                 continue
-            bound_block(planes, block, bounds, floor, low)
-            cell = block_cell[block]
-            for row in range(block * BLOCK, min(len(marks), (block + 1) * BLOCK)):
-                while cell_start[cell + 1] <= row:
-                    cell += 1
-                fields = cell_cost[cell] + year_cost[years[row]]
-                cap = min(shared[0], best_costs[-1])
-                if fields + low[row - block * BLOCK] * UNIT > cap or (len(hidden) and hidden[row]):
-                    continue
-                found = serial_cost(planes, row, places, read, added, lost, swapped, runs, start, cap - fields, work)
-                if found <= cap - fields and found >= known:
-                    keep(found + fields, marks[row], row, best_costs, best_marks, best_rows)
-            shared[0] = min(shared[0], best_costs[-1])
-        above = upto
+            found = serial_cost(planes, row, places, read, added, lost, swapped, runs, start, cap - fields, work)
+            if found <= cap - fields:
+                keep(found + fields, marks[row], row, best_costs, best_marks, best_rows)
+        shared[0] = min(shared[0], best_costs[-1])

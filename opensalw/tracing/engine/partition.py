@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from ..asked import FIELDS, Ranked
 from . import tail
 from .columns import OF_CELL, Columns, Rows, arranged
+from .fields import YEARS
 from .question import Question, field_costs
-from .scanning import FAR, YEARS, Found, best_of
+from .scanning import FAR, Found, best_of
 from .storing import CURRENT, NotReady, Place, current, read, set_aside
 
 SETTLES_AT = 4096
@@ -97,7 +98,7 @@ class Partition:
         if len(recent.marks) > SETTLES_AT or not self._settled:
             self._settled = [tail.joined([*self._settled, recent])]
             self._recent = []
-            settled = arranged(self._settled[0])
+            settled = arranged(self._settled[0], with_tries=False)
             hidden = self._hidden(self._base.columns, settled.marks[settled.marks <= self._newest], self._base.hidden)
             self._base = Segment(self._base.columns, hidden)
             self._segments = (self._base, Segment(settled))

@@ -50,6 +50,8 @@ class Question:
     bounds: Bounds
     floor: int
     least: int
+    readings: tuple[Reading, ...]
+    step: int
     fields: dict[str, Costs]
 
 
@@ -68,7 +70,10 @@ def laid_out(asked: Asked) -> Question:
     unknown = set(asked.fields) - set(FIELDS)
     if unknown:
         raise ValueError(f"No engine knows the field {sorted(unknown)[0]}.")
-    return Question(_tables(readings), _together(bounds), min(floors), min(least, default=0), asked.fields)
+    return Question(
+        _tables(readings), _together(bounds), min(floors), min(least, default=0), tuple(readings),
+        0 if len(bounds) < len(readings) else min((one[0][3] * UNIT for one in bounds), default=0), asked.fields,
+    )  # fmt: skip
 
 
 def _cut(reading: Reading) -> Reading:
@@ -102,6 +107,37 @@ def _tables(readings: list[Reading]) -> Tables:
     )  # fmt: skip
 
 
+def _cheapest(reading: Reading) -> NDArray[np.int64]:
+    """What each place costs at least, read or added."""
+    if not len(reading.read):
+        return np.zeros(0, np.int64)
+    return np.minimum(reading.read.min(axis=1), reading.added).astype(np.int64)
+
+
+def sheet(reading: Reading, budget: int, *, backwards: bool) -> NDArray[np.int32]:
+    """All that a walk through a trie asks of a reading, in one array; the rows are named in ``descending``.
+
+    ``limit[i]``: what the first ``i`` places may cost. Up to the middle that is half of what the budget
+    leaves above the cheapest, after it all but the least that the rest still costs.
+    """
+    turn = slice(None, None, -1) if backwards else slice(None)
+    n, cheapest = len(reading.read), _cheapest(reading)[turn]
+    held = np.full((38, 256), NEVER, np.int32)
+    held[:n, BYTE] = reading.read[turn]
+    held[32, BYTE] = reading.lost
+    held[33, :n] = reading.added[turn]
+    before = reading.start + np.concatenate([[0], cheapest.cumsum()])
+    held[34, : n + 1] = budget - (before[-1] - before)
+    half = (n + 1) // 2 if backwards else n // 2 + 1
+    half = min(half, n)
+    held[34, :half] = np.minimum(held[34, :half], before[:half] + (budget - before[-1]) // 2)
+    held[35] = 0
+    held[35, : n + 1] = reading.run_before[turn]
+    held[36, :n] = cheapest
+    held[37, :3] = n, reading.swapped, reading.start
+    return held
+
+
 def _together(bounds: list[Counted]) -> Bounds:
     facts = np.array([one[0] for one in bounds], np.int64).reshape(-1, 6)
     signs = np.zeros((len(bounds), 32), np.uint8)
@@ -121,7 +157,7 @@ def _bound(reading: Reading) -> tuple[Counted | None, int]:
     """
     n = len(reading.read)
     whole = reading.read.astype(np.int64)
-    cheapest = np.minimum(whole.min(axis=1), reading.added) if n else np.zeros(0, np.int64)
+    cheapest = _cheapest(reading)
     base = reading.start + int(cheapest.sum())
     edits = min([reading.swapped, *reading.lost.tolist(), *(reading.added - cheapest).tolist()])
     if not 1 <= n <= LANES_PLACES or reading.run_before.any() or edits < UNIT:
