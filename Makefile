@@ -59,6 +59,10 @@ docs: install ## write the generated pages and build the manual into site/
 	@$(BIN)/mkdocs build --strict --quiet
 
 .PHONY: bench
+bench-tracing: install ## hold the search of registers against its peers (SIZE=1M, 10M or 30M)
+	@$(BIN)/python -m benchmarks.tracing --size $(or $(SIZE),1M)
+
+.PHONY: bench
 bench: install ## run the benchmarks and print ratios
 	@for bench in $$(ls benchmarks/*.py | grep -v __init__ | xargs -n1 basename | sed 's/\.py$$//'); do \
 		if grep -q '^if __name__' benchmarks/$$bench.py; then echo "== $$bench"; $(BIN)/python -m benchmarks.$$bench; fi; done

@@ -29,6 +29,10 @@ MISTAKEN = ("0O", "0Q", "0D", "1I", "1L", "5S", "8B", "2Z", "6G", "UV", "38", "1
 TWINS = {one: [pair.replace(one, "") for pair in MISTAKEN if one in pair] for pair in MISTAKEN for one in pair}
 ALIASES = {"ZASTAVA": ["CZ"], "CZ": ["ZASTAVA", "ZBROJOVKA-BRNO"], "IZHEVSK": ["TULA"], "TULA": ["IZHEVSK"]}
 WILD, CONFUSABLE, SWAPPED, LOST, MISREAD, ADDED = 150, 200, 450, 450, 550, 600
+ALIKE = {
+    one: [n for n, other in enumerate(SYMBOLS) if one.translate(CONFUSED) == other.translate(CONFUSED)]
+    for one in SYMBOLS
+}
 OF_FIELD = {"make": 550, "model": 600, "calibre": 500}
 
 
@@ -189,7 +193,7 @@ def asked(one: Description, words: Words) -> Asked:
         if sign == "?":
             read[place] = WILD
         else:
-            read[place, [n for n, other in enumerate(SYMBOLS + "~") if _alike(sign, other)]] = CONFUSABLE
+            read[place, ALIKE[sign]] = CONFUSABLE
             read[place, SYMBOLS.find(sign) if sign in SYMBOLS else OTHER] = 0
     n = len(one.serial)
     reading = Reading(
@@ -204,7 +208,3 @@ def asked(one: Description, words: Words) -> Asked:
             fields[name] = np.full(sizes[name], OF_FIELD[name], np.int16)
             fields[name][known] = 0
     return Asked((reading,), fields)
-
-
-def _alike(one: str, other: str) -> bool:
-    return one.translate(CONFUSED) == other.translate(CONFUSED)

@@ -39,7 +39,6 @@ class Columns:
     subjects: NDArray[np.uint8]
     cell_start: NDArray[np.int64]
     cell_codes: NDArray[np.uint16]
-    block_cell: NDArray[np.int32]
     trie_keys: NDArray[np.uint64]
     trie_rows: NDArray[np.uint32]
     trie_levels: NDArray[np.int64]
@@ -90,14 +89,12 @@ def arranged(rows: Rows, *, with_tries: bool | None = None) -> Columns:
     years = np.zeros(padded, np.uint8)
     years[:count] = rows.years[order]
     starts = np.append(begins, count).astype(np.int64)
-    blocks = np.arange(0, padded, ROWS)
-    cell_of = np.searchsorted(starts, blocks, side="right") - 1
     tries = NO_TRIE, NO_TRIE
     if count >= SMALL if with_tries is None else with_tries and count:
         tries = grown(planes, count), grown(planes, count, backwards=True)
     return Columns(
         planes, years, rows.marks[order], rows.subjects[order], starts, rows.codes[order][begins],
-        cell_of.astype(np.int32), *tries[0], *tries[1],
+        *tries[0], *tries[1],
     )  # fmt: skip
 
 

@@ -66,10 +66,10 @@ def one_symbol(depth, sign, former, sheet, table):
 @compiled
 def answer(row, columns, costs, tables, least, above, best, work):
     """Put a row that was reached among the best, with its true cost, unless it is there or was looked at."""
-    planes, years, marks, cell_start, _block_cell, hidden = columns
-    cell_cost, year_cost, blocks = costs
+    planes, years, marks, cell_start, hidden = columns
+    cell_cost, year_cost, year_least = costs
     best_costs, best_marks, best_rows = best
-    if blocks[row // 64] <= above or (len(hidden) and hidden[row]):
+    if len(hidden) and hidden[row]:
         return
     low, high = 0, len(cell_start) - 1
     while high - low > 1:
@@ -78,8 +78,8 @@ def answer(row, columns, costs, tables, least, above, best, work):
             low = middle
         else:
             high = middle
-    fields, last, mark = cell_cost[low] + year_cost[years[row]], len(best_costs) - 1, marks[row]
-    if fields + least > best_costs[last]:
+    fields, last, mark = cell_cost[low] - year_least + year_cost[years[row]], len(best_costs) - 1, marks[row]
+    if cell_cost[low] <= above or fields + least > best_costs[last]:
         return
     places, read, added, lost, swapped, runs, start = tables
     cap = best_costs[last] - fields
@@ -149,7 +149,7 @@ def begin(sheet, table):
 
 @compiled
 def descend(sheet, trie, backwards, columns, costs, tables, least, above, most, best):
-    """Put every row that is within the limits among the best, in blocks whose fields cost more than ``above``.
+    """Put every row that is within the limits among the best, in cells whose fields cost more than ``above``.
 
     Returns how many nodes were looked at, or -1 where they were more than ``most``: then it gave up.
     """

@@ -1,6 +1,5 @@
-"""What the fields cost in each cell and block, and how many rows lie on each level of that cost."""
+"""What the fields cost in each cell, and how many rows lie on each level of that cost."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,12 +15,11 @@ BELOW = -(1 << 28)
 
 @dataclass(frozen=True, slots=True)
 class FieldCosts:
-    """What the fields cost per cell and year, and the least per block."""
+    """What the fields cost: per cell, the cheapest year included, and per year."""
 
     cells: NDArray[np.int32]
     years: NDArray[np.int32]
-    blocks: NDArray[np.int32]
-    least: int
+    year_least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +56,21 @@ class Levels:
         return int(self.until[upto] - (self.until[level] if level >= 0 else 0)) if upto > level else 0
 
 
-def cost_of_fields(columns: Columns, question: Question, cells_at_least: Callable[..., int]) -> FieldCosts:
+def cost_of_fields(columns: Columns, question: Question) -> FieldCosts:
     """What the fields of each cell cost, whatever its serials."""
-    cells = np.zeros(len(columns.cell_codes), np.int32)
+    years = field_costs(question, "year", YEARS)
+    least = int(years.min())
+    cells = np.full(len(columns.cell_codes), least, np.int32)
     for place, name in enumerate(OF_CELL):
         if name in question.fields:
             codes = columns.cell_codes[:, place]
             cells += field_costs(question, name, int(codes.max()) + 1)[codes]
-    years = field_costs(question, "year", YEARS)
-    cheapest = int(years.min())
-    blocks = np.empty(len(columns.block_cell), np.int32)
-    least = cells_at_least(columns.cell_start, cells, columns.block_cell, columns.count, blocks)
-    return FieldCosts(cells, years, blocks + np.int32(cheapest), int(least) + cheapest)
+    return FieldCosts(cells, years, least)
 
 
 def levels_of(columns: Columns, costs: FieldCosts) -> Levels:
     """How many rows lie on each level."""
-    steps = (costs.cells - costs.cells.min()) // STEP
-    rows = np.bincount(steps, np.diff(columns.cell_start)).astype(np.int64)
+    least = int(costs.cells.min())
+    rows = np.bincount((costs.cells - least) // STEP, np.diff(columns.cell_start)).astype(np.int64)
     held = np.flatnonzero(rows)
-    return Levels(costs.least, rows[held].cumsum(), held)
+    return Levels(least, rows[held].cumsum(), held)

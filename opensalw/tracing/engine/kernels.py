@@ -92,36 +92,20 @@ def keep_all(others, best):
 
 
 @compiled
-def score_all(planes, marks, years, cell_start, cell_cost, year_cost, tables, first, last, hidden, best):
+def score_all(planes, marks, years, cell_start, cell_cost, year_cost, year_least, tables, hidden, best):
     """Score every row of some cells, bound by nothing but the list itself: the ceiling of what can be found."""
     places, read, added, lost, swapped, runs, start = tables
     costs, best_marks, rows = best
     work = np.zeros((3, 34), np.int32)
-    for cell in range(first, last):
+    for cell in range(len(cell_cost)):
         for row in range(cell_start[cell], cell_start[cell + 1]):
             if len(hidden) and hidden[row]:
                 continue
-            fields = cell_cost[cell] + year_cost[years[row]]
+            fields = cell_cost[cell] - year_least + year_cost[years[row]]
             cap = costs[-1] - fields
             found = serial_cost(planes, row, places, read, added, lost, swapped, runs, start, cap, work)
             if found < FAR:
                 keep(found + fields, marks[row], row, costs, best_marks, rows)
-
-
-@compiled
-def cells_at_least(cell_start, cell_cost, block_cell, rows, least):
-    """Per block of 64, what the fields of its cheapest cell cost; returns the cheapest of all."""
-    lowest = FAR
-    for block in range(len(block_cell)):
-        cell = block_cell[block]
-        end = min(rows, (block + 1) * BLOCK)
-        found = cell_cost[cell]
-        while cell_start[cell + 1] < end:
-            cell += 1
-            found = min(found, cell_cost[cell])
-        least[block] = found
-        lowest = min(lowest, found)
-    return lowest
 
 
 @compiled
@@ -148,63 +132,58 @@ def bound_block(planes, block, bounds, floor, low):
 
 
 @compiled
-def bound_wave(planes, least, question, share, above, upto, cap, lowest, order):
-    """Bound the blocks whose fields cost more than ``above`` and at most ``upto``; list them, cheapest first."""
+def bound_cells(planes, cell_start, cell_cost, cells, question, share, cap, entries):
+    """Bound this thread's share of the blocks of some cells; list those that stay, cheapest first."""
     bounds, floor = question
     thread, threads = share
-    tiers = np.zeros(TIERS + 1, np.int64)
-    low = np.empty(BLOCK, np.uint8)
-    for block in range(len(least)):
-        fields = least[block]
-        if (block >> 5) % threads != thread or not above < fields <= upto or fields > cap:
-            continue
-        lowest[block] = np.uint8(bound_block(planes, block, bounds, floor, low))
-        if fields + lowest[block] * UNIT <= cap:
-            tiers[min(TIERS - 1, max(0, fields - above) // UNIT + lowest[block]) + 1] += 1
-        else:
-            lowest[block] = 255
+    blocks, cells_of, lows, order = entries
+    tiers, low = np.zeros(TIERS + 1, np.int64), np.empty(BLOCK, np.uint8)
+    least = cell_cost[cells].min()
+    entry, listed, last, bound = 0, 0, -1, np.int64(0)
+    for cell in cells:
+        fields = cell_cost[cell]
+        for block in range(cell_start[cell] // BLOCK, (cell_start[cell + 1] - 1) // BLOCK + 1):
+            entry += 1
+            if (entry >> 5) % threads != thread or fields > cap:
+                continue
+            if block != last:
+                bound, last = bound_block(planes, block, bounds, floor, low), block
+            if fields + bound * UNIT <= cap:
+                blocks[listed], cells_of[listed], lows[listed] = block, cell, bound
+                tiers[min(TIERS - 1, (fields - least) // UNIT + bound) + 1] += 1
+                listed += 1
     for tier in range(TIERS):
         tiers[tier + 1] += tiers[tier]
-    listed = tiers[TIERS]
-    for block in range(len(least)):
-        fields = least[block]
-        if (block >> 5) % threads != thread or not above < fields <= upto or fields > cap:
-            continue
-        if lowest[block] != 255:
-            tier = min(TIERS - 1, max(0, fields - above) // UNIT + lowest[block])
-            order[tiers[tier]] = block
-            tiers[tier] += 1
+    for place in range(listed):
+        tier = min(TIERS - 1, (cell_cost[cells_of[place]] - least) // UNIT + lows[place])
+        order[tiers[tier]] = place
+        tiers[tier] += 1
     return listed
 
 
 @compiled
-def search_blocks(columns, costs, question, tables, share, span, shared, scratch, best):
-    """The best rows of this thread's share of some blocks, exact: what is left out costs more by its bound.
+def search_cells(columns, costs, question, tables, share, cells, shared, entries, best):
+    """The best rows of this thread's share of some cells, exact: what is left out costs more by its bound.
 
-    ``span``: blocks whose fields cost more than the one and at most the other. ``shared`` holds the best
-    list's last cost of all threads.
+    ``shared`` holds the best list's last cost of all threads. Years cost at least ``year_least``, which
+    ``cell_cost`` includes.
     """
-    planes, years, marks, cell_start, block_cell, hidden = columns
-    cell_cost, year_cost, least = costs
-    bounds, floor = question
+    planes, years, marks, cell_start, hidden = columns
+    cell_cost, year_cost, year_least = costs
     places, read, added, lost, swapped, runs, start = tables
     best_costs, best_marks, best_rows = best
-    lowest, order = scratch
-    work = np.zeros((3, 34), np.int32)
-    low = np.empty(BLOCK, np.uint8)
+    blocks, cells_of, lows, order = entries
+    work, low = np.zeros((3, 34), np.int32), np.empty(BLOCK, np.uint8)
     cap = min(shared[0], best_costs[-1])
-    listed = bound_wave(planes, least, question, share, span[0], span[1], cap, lowest, order)
-    for place in range(listed):
-        block = order[place]
+    listed = bound_cells(planes, cell_start, cell_cost, cells, question, share, cap, entries)
+    for which in range(listed):
+        block, cell = blocks[order[which]], cells_of[order[which]]
         cap = min(shared[0], best_costs[-1])
-        if least[block] + lowest[block] * UNIT > cap:
+        if cell_cost[cell] + lows[order[which]] * UNIT > cap:
             continue
-        bound_block(planes, block, bounds, floor, low)
-        cell = block_cell[block]
-        for row in range(block * BLOCK, min(len(marks), (block + 1) * BLOCK)):
-            while cell_start[cell + 1] <= row:
-                cell += 1
-            fields = cell_cost[cell] + year_cost[years[row]]
+        bound_block(planes, block, question[0], question[1], low)
+        for row in range(max(cell_start[cell], block * BLOCK), min(cell_start[cell + 1], (block + 1) * BLOCK)):
+            fields = cell_cost[cell] - year_least + year_cost[years[row]]
             cap = min(shared[0], best_costs[-1])
             if fields + low[row - block * BLOCK] * UNIT > cap or (len(hidden) and hidden[row]):
                 continue

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..asked import ALPHABET, FIELDS, Asked, Costs, Reading
-from .symbols import BYTE, CLASS_BITS, CLASSES
+from .symbols import BY_CLASS, BYTE, CLASS_BEGINS, CLASSES
 
 MOST_PLACES = 32
 LANES_PLACES = 16
@@ -162,9 +162,7 @@ def _bound(reading: Reading) -> tuple[Counted | None, int]:
     edits = min([reading.swapped, *reading.lost.tolist(), *(reading.added - cheapest).tolist()])
     if not 1 <= n <= LANES_PLACES or reading.run_before.any() or edits < UNIT:
         return None, base
-    gaps = np.full((n, 256), NEVER, np.int64)
-    np.minimum.at(gaps.T, BYTE & CLASS_BITS, (whole - cheapest[:, None]).T)
-    gaps = gaps[:, CLASSES]
+    gaps = np.minimum.reduceat(whole[:, BY_CLASS], CLASS_BEGINS, axis=1) - cheapest[:, None]
     agree = gaps < max(UNIT, edits * LEAN)
     step = min(edits, int(gaps[~agree].min(initial=NEVER)))
     bits = (agree * (1 << np.arange(n))[:, None]).sum(axis=0)

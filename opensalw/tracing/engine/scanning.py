@@ -1,8 +1,8 @@
 """The best rows of some columns for a question: exact, by the cheapest way there.
 
-Two ways lead to a row. Blocks are bounded whole, cheapest fields first; the tries give every row whose serial
+Two ways lead to a row. Cells are bounded whole, cheapest fields first; the tries give every row whose serial
 costs little, whatever its fields. Once the list is full, its last cost says how little: what is dearer by
-its fields than the blocks looked at, and dearer by its serial than the budget of the tries, cannot be in it.
+its fields than the cells looked at, and dearer by its serial than the budget of the tries, cannot be in it.
 """
 
 import os
@@ -16,7 +16,7 @@ from types import ModuleType
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import Columns
+from .columns import ROWS, Columns
 from .fields import FieldCosts, Levels, cost_of_fields, levels_of
 from .question import Question, sheet
 
@@ -84,13 +84,13 @@ class Search:
 
     def __init__(self, columns: Columns, question: Question, hidden: NDArray[np.bool_], found: Found) -> None:
         self.columns, self.question, self.found = columns, question, found
-        self.costs: FieldCosts = cost_of_fields(columns, question, kernels().cells_at_least)
+        self.costs: FieldCosts = cost_of_fields(columns, question)
         self.levels: Levels = levels_of(columns, self.costs)
         self.upto = -1
         self.walks = len(columns.trie_keys) > 0 and question.step > 0
         self.flat = (
-            (columns.planes, columns.years, columns.marks, columns.cell_start, columns.block_cell, hidden),
-            (self.costs.cells, self.costs.years, self.costs.blocks),
+            (columns.planes, columns.years, columns.marks, columns.cell_start, hidden),
+            (self.costs.cells, self.costs.years, self.costs.year_least),
         )
 
     def run(self) -> None:
@@ -101,7 +101,7 @@ class Search:
             self.look(first)
         for edits in (1, 2):
             budget = self.question.least + edits * self.question.step + self.question.step // 16
-            if self.walks and self.found.last >= FAR and self._walking(budget) < self._looking(self.levels.top):
+            if self.walks and self.found.last >= FAR and 2 * self._walking(budget) < self._looking(self.levels.top):
                 self.walk(budget)
         while self.upto < self.levels.top and self.levels.floor(self.upto + 1) <= self.found.last:
             level, allowed = self._plan()
@@ -113,7 +113,7 @@ class Search:
                 self.look(self.levels.top)
 
     def _plan(self) -> tuple[int, int | None]:
-        """Up to which level to look at blocks, and what the tries are to be asked for then, whichever is cheapest."""
+        """Up to which level to look at cells, and what the tries are to be asked for then, whichever is cheapest."""
         last = self.found.last
         ways: list[tuple[float, int, int | None]] = []
         for level in range(self.upto, self.levels.top + 1):
@@ -126,7 +126,7 @@ class Search:
         return min(ways, key=lambda way: way[0])[1:]
 
     def _looking(self, level: int) -> float:
-        """About how long it takes to look at the blocks up to a level."""
+        """About how long it takes to look at the cells up to a level."""
         return self.levels.rows_between(self.upto, level) * NS_OF_A_ROW
 
     def _walking(self, budget: int) -> float:
@@ -136,17 +136,19 @@ class Search:
         return len(self.question.readings) * (NS_OF_A_WALK + NS_OF_A_NODE * nodes)
 
     def look(self, level: int) -> None:
-        """Look at the blocks up to a level of fields, cheapest first."""
-        span = self.levels.end(self.upto), self.levels.end(level)
+        """Look at the cells up to a level of fields, cheapest first."""
+        above, end = self.levels.end(self.upto), self.levels.end(level)
+        cells = np.flatnonzero((self.costs.cells > above) & (self.costs.cells <= end))
         shared = np.array([min(FAR - 1, self.found.last)], np.int32)
-        count = len(self.columns.block_cell)
         rows = self.levels.rows_between(self.upto, level)
         threads = 1 if rows < ALONE_UP_TO or (os.cpu_count() or 1) < 2 else 2
+        most = rows // ROWS + 2 * len(cells)
 
         def part(thread: int, found: Found) -> None:
-            kernels().search_blocks(
+            entries = tuple(np.empty(most, kind) for kind in (np.int32, np.int32, np.uint8, np.int32))
+            kernels().search_cells(
                 *self.flat, (tuple(self.question.bounds), self.question.floor), tuple(self.question.tables),
-                (thread, threads), span, shared, (np.empty(count, np.uint8), np.empty(count, np.int32)), found.arrays,
+                (thread, threads), cells, shared, entries, found.arrays,
             )  # fmt: skip
 
         self._on(threads, part)
@@ -185,9 +187,9 @@ def score_every(columns: Columns, question: Question, most: int) -> Found:
     """The same by scoring every row: slow, and the ceiling that every search is held against."""
     found = Found.none(most)
     if columns.count:
-        costs = cost_of_fields(columns, question, kernels().cells_at_least)
+        costs = cost_of_fields(columns, question)
         kernels().score_all(
             columns.planes, columns.marks, columns.years, columns.cell_start, costs.cells, costs.years,
-            tuple(question.tables), 0, len(costs.cells), NO_ROWS, found.arrays,
+            costs.year_least, tuple(question.tables), NO_ROWS, found.arrays,
         )  # fmt: skip
     return found

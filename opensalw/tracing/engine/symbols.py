@@ -30,7 +30,8 @@ def _packed() -> NDArray[np.uint8]:
 BYTE = _packed()
 SYMBOL = np.full(256, OTHER, np.uint8)
 SYMBOL[BYTE] = np.arange(ALPHABET, dtype=np.uint8)
-CLASSES = np.unique(BYTE & CLASS_BITS)
+BY_CLASS = np.argsort(BYTE, kind="stable")
+CLASSES, CLASS_BEGINS = np.unique(BYTE[BY_CLASS] & CLASS_BITS, return_index=True)
 _OF_CHARACTER = np.full(256, BYTE[OTHER], np.uint8)
 _OF_CHARACTER[[ord(sign) for sign in SYMBOLS]] = BYTE[:OTHER]
 _OF_CHARACTER[0] = 0
