@@ -71,6 +71,8 @@ class SessionShown(BaseModel):
     title: str
     kind: str
     chair: str
+    starts_at: datetime | None = Field(description="Null while the hour is not known.")
+    ends_at: datetime | None
     items: list[ItemShown]
 
 
@@ -137,7 +139,8 @@ def _item(row: Item) -> dict:
 
 def _session(row: Session) -> dict:
     chair = ", ".join(part for part in (row.chair_function, row.chair_organisation) if part)
-    return {"title": row.title, "kind": row.kind, "chair": chair, "items": [_item(one) for one in row.items.all()]}
+    facts = {"title": row.title, "kind": row.kind, "chair": chair, "starts_at": row.starts_at, "ends_at": row.ends_at}
+    return {**facts, "items": [_item(one) for one in row.items.all()]}
 
 
 def _paper(row: Paper) -> dict:

@@ -1,6 +1,6 @@
 """A meeting: planned with its agenda, announced, held, its minutes in versions of two writers; and what is refused."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from opensalw.coordination.commands import agenda, delegations, interventions, materials, meetings, minutes
-from opensalw.coordination.models import Item, Material, Meeting, Minutes, Series
+from opensalw.coordination.models import Item, Material, Meeting, Minutes, Series, Session
 from opensalw.coordination.queries.minutes import ends_of, minutes_of, said_under
 from opensalw.coordination.rules import meetings as rules
 from opensalw.core.refusal import Refused
@@ -118,6 +118,51 @@ def test_the_agenda_is_changed_and_moved_until_something_was_said(announced):
         agenda.remove_session(item.session, by=BY)
     with pytest.raises(Refused, match="Give it a title"):
         agenda.add_item(item.session, kind="discussion", title=" ", by=BY)
+
+
+def test_once_announced_each_change_of_the_agenda_is_an_entry(planned):
+    def told():
+        return [one.payload["what"] for one in Entry.objects.filter(name="agenda_changed").order_by("seq")]
+
+    session = planned.sessions.get(kind="funding")
+    agenda.change_session(session, by=BY, title="Who pays")
+    assert told() == []
+    meetings.announce(planned, by=BY)
+    session.refresh_from_db()
+    agenda.change_session(session, by=BY, title="Who pays", chair_organisation="Roadmap secretariat")
+    agenda.change_session(session, by=BY, title="Who pays")
+    item = agenda.add_item(session, kind="discussion", title="The trust fund", by=BY)
+    agenda.change_item(item, by=BY, minutes_planned=20, goals=[2, 3])
+    agenda.move(item, towards="up", by=BY)
+    agenda.move_item_to(item, planned.sessions.get(kind="opening"), by=BY)
+    agenda.remove_item(item, by=BY)
+    first = session.items.order_by("position").last().title
+    assert told() == [
+        "“Who pays”: chair organisation: Roadmap secretariat",
+        "“The trust fund” added to “Who pays”",
+        "“The trust fund”: minutes planned: 20; goals: 2, 3",
+        f"“The trust fund” moved up, beside “{first}”",
+        f"“The trust fund” moved to “{planned.sessions.get(kind='opening').title}”",
+        "“The trust fund” taken off",
+    ]
+
+
+def test_a_session_has_its_hours_on_a_day_of_the_meeting_and_moves_with_it(planned):
+    session = planned.sessions.get(kind="funding")
+    zone = timezone.get_current_timezone()
+    at = [datetime(2020, 11, 26, hour, tzinfo=zone) for hour in (14, 15)]
+    agenda.change_session(session, by=BY, starts_at=at[0], ends_at=at[1])
+    assert session.hours == "26 November, 14:00–15:00"
+    for wrong, words in (
+        ((at[1], at[0]), "ends before it begins"), ((None, at[0]), "Say when it begins"),
+        ((at[0] + timedelta(days=1), None), "not on a day of the meeting"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=words):
+            agenda.change_session(Session.objects.get(pk=session.pk), by=BY, starts_at=wrong[0], ends_at=wrong[1])
+    with pytest.raises(Refused, match="Change its hours first"), transaction.atomic():
+        meetings.change_meeting(planned, by=BY, ends_on=DAY)
+    meetings.change_meeting(planned, by=BY, starts_on=DAY + timedelta(days=7), ends_on=DAY + timedelta(days=8))
+    assert Session.objects.get(pk=session.pk).hours == "3 December, 14:00–15:00"
 
 
 def test_minutes_follow_each_other_and_the_same_again_changes_nothing(held):

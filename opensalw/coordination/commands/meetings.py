@@ -1,6 +1,6 @@
 """The life of a meeting: planned from a template, changed, announced, held, cancelled."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -112,11 +112,15 @@ def change_meeting(meeting: Meeting, *, by: Person, **facts: Any) -> Meeting:
     changed = [name for name, value in facts.items() if getattr(kept, name) != value]
     if not changed:
         return kept
+    before = kept.starts_on
     for name in changed:
         setattr(kept, name, facts[name])
     _require_facts(kept)
     kept.full_clean()
     kept.save()
+    if "starts_on" in changed:
+        _shift_hours(kept, kept.starts_on - before)
+    _require_hours(kept)
     words = "; ".join(_said(name, facts[name]) for name in changed)
     record(events.MeetingChanged(what=words), kept, by)
     return kept
@@ -135,6 +139,24 @@ def _require_facts(meeting: Meeting) -> None:
     require(rules.refuse_feeding(meeting, meeting.feeds), field="feeds")
     if meeting.register_until and meeting.register_until > meeting.starts_on:
         raise Refused(_("Registration ends before the meeting begins."), "register_until")
+
+
+def _shift_hours(meeting: Meeting, by: timedelta) -> None:
+    """Move the hours of the sessions along with the first day; the hour on the clock stays."""
+    zone = timezone.get_current_timezone()
+    for session in meeting.sessions.filter(starts_at__isnull=False):
+        for name in ("starts_at", "ends_at"):
+            if moment := getattr(session, name):
+                there = timezone.make_naive(moment, zone) + by
+                setattr(session, name, timezone.make_aware(there, zone))
+        session.save()
+
+
+def _require_hours(meeting: Meeting) -> None:
+    for session in meeting.sessions.filter(starts_at__isnull=False):
+        if rules.refuse_hours(meeting, session.starts_at, session.ends_at):
+            words = _("“%(session)s” would not be on a day of the meeting. Change its hours first.")
+            raise Refused(words % {"session": session.title}, "ends_on")
 
 
 def _lay_agenda(meeting: Meeting) -> None:

@@ -131,15 +131,17 @@ def take_points(points: Sequence[TextItem], *, kinds: dict[UUID, str], by: Perso
 
 
 @transaction.atomic
-def repeat_need(need: Need, *, by: Person, point: TextItem | None = None, item: Item | None = None) -> NeedMention:
-    """Say that a later point, or an item of minutes, asks for the same again."""
+def repeat_need(
+    need: Need, *, by: Person, point: TextItem | None = None, item: Item | None = None, text: str = ""
+) -> NeedMention:
+    """Say that a later point, or an item of minutes, asks for the same again; ``text`` is how minutes say it."""
     require(rules.refuse_stating_need(by, need.jurisdiction))
     if point is not None:
         require(refuse_taking(point))
         if point.submission.jurisdiction != need.jurisdiction:
             raise Refused(_("The point belongs to another jurisdiction."))
     round = point.submission.round if point else None
-    text = plain_of(point.translation or point.text) if point else str(item)
+    text = plain_of(point.translation or point.text) if point else text or str(item)
     made = NeedMention.objects.create(need=need, text_item=point, item=item, round=round, text=text, by=by.id)
     record(events.NeedRepeated(number=need.number, where=round.key if round else str(item)), need, by)
     return made

@@ -41,6 +41,16 @@ class MeetingAnnounced(MeetingEvent):
     items: int
 
 
+class AgendaChanged(MeetingEvent):
+    """The agenda that was announced is changed; while the meeting is planned, its agenda is a draft."""
+
+    name = "agenda_changed"
+    label = "Agenda changed"
+    sentence = "Agenda: {what}."
+
+    what: str
+
+
 class MeetingHeld(MeetingEvent):
     """The meeting has taken place."""
 
@@ -141,6 +151,7 @@ declare(
     MeetingPlanned,
     MeetingChanged,
     MeetingAnnounced,
+    AgendaChanged,
     MeetingHeld,
     MeetingCancelled,
     DelegationRegistered,

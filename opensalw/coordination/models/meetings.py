@@ -5,6 +5,8 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from opensalw.core.models import Institution
@@ -119,6 +121,16 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def hours(self) -> str:
+        """When it is, such as 09:00-10:30; with the day where the meeting has several. Empty while it is not known."""
+        if self.starts_at is None:
+            return ""
+        begins = timezone.localtime(self.starts_at)
+        day = f"{date_format(begins, 'j F')}, " if self.meeting.starts_on != self.meeting.ends_on else ""
+        ends = f"–{timezone.localtime(self.ends_at):%H:%M}" if self.ends_at else ""
+        return f"{day}{begins:%H:%M}{ends}"
 
 
 class Item(models.Model):

@@ -1,8 +1,9 @@
 """What must hold of meetings, their minutes, delegations and materials."""
 
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import REGIONAL
@@ -55,6 +56,15 @@ def refuse_days(starts_on: date, ends_on: date) -> str | None:
     if ends_on < starts_on:
         return _("The meeting ends before it begins.")
     return _("A meeting lasts two weeks at most.") if (ends_on - starts_on).days > 14 else None
+
+
+def refuse_hours(meeting: Meeting, starts_at: datetime | None, ends_at: datetime | None) -> str | None:
+    """A session begins on a day of its meeting and ends later; both hours may be unknown."""
+    if starts_at is None:
+        return _("Say when it begins.") if ends_at else None
+    if not meeting.starts_on <= timezone.localdate(starts_at) <= meeting.ends_on:
+        return _("The session is not on a day of the meeting.")
+    return _("The session ends before it begins.") if ends_at and ends_at <= starts_at else None
 
 
 def refuse_link(link: str) -> str | None:

@@ -121,6 +121,8 @@ def _sessions(meeting: Meeting) -> list[Block]:
         if item.session_id != session:
             session = item.session_id
             blocks.append(Heading(1, item.session.title))
+            if item.session.hours:
+                blocks.append(Paragraph(item.session.hours, look="small"))
             if chair := _function(item.session.chair_function, item.session.chair_organisation):
                 blocks.append(Paragraph(_("Chair: %(chair)s") % {"chair": chair}, look="small"))
         blocks += _item(item, said, statements.get(item.pk, []))

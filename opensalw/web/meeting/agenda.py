@@ -1,5 +1,6 @@
 """The agenda of a meeting as those who prepare it change it: sessions and items added, moved, taken off."""
 
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -25,6 +28,7 @@ from opensalw.web.work.access import working
 from .access import find_led
 from .conclusion_forms import Plain, refused_in
 
+HOUR = forms.TimeInput(attrs={"type": "time", "class": "short"}, format="%H:%M")
 FUNCTION = gettext_lazy("A function such as Head of Unit. No person's name.")
 
 
@@ -37,6 +41,33 @@ class SessionForm(Plain):
         label=gettext_lazy("Chaired by"), max_length=200, required=False, help_text=FUNCTION
     )
     chair_organisation = forms.CharField(label=gettext_lazy("Of"), max_length=200, required=False)
+    day = forms.ChoiceField(label=gettext_lazy("Day"), required=False)
+    begins = forms.TimeField(label=gettext_lazy("Begins"), required=False, widget=HOUR)
+    ends = forms.TimeField(label=gettext_lazy("Ends"), required=False, widget=HOUR)
+
+    def __init__(self, data: Any = None, files: Any = None, *, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(data, files, **kwargs)
+        count = (meeting.ends_on - meeting.starts_on).days + 1
+        self.days = [meeting.starts_on + timedelta(days=one) for one in range(count)]
+        choices = [(one.isoformat(), date_format(one)) for one in self.days]
+        self.fields["day"].choices = choices  # type: ignore[attr-defined]
+        if count == 1:
+            del self.fields["day"]
+
+    def facts(self) -> dict[str, Any]:
+        """What was typed, with the hours as moments on the chosen day."""
+        typed = dict(self.cleaned_data)
+        day = date.fromisoformat(typed.pop("day", "") or self.days[0].isoformat())
+        for name, hour in (("starts_at", typed.pop("begins")), ("ends_at", typed.pop("ends"))):
+            typed[name] = timezone.make_aware(datetime.combine(day, hour)) if hour else None
+        return typed
+
+
+def hours_of(session: Session) -> dict[str, Any]:
+    """The day and the hours of a session as its form shows them."""
+    begins, ends = (one and timezone.localtime(one) for one in (session.starts_at, session.ends_at))
+    day = begins and begins.date().isoformat()
+    return {"day": day, "begins": begins and begins.time(), "ends": ends and ends.time()}
 
 
 class ItemForm(Plain):
@@ -87,12 +118,14 @@ def agenda_session(request: PersonalRequest, meeting: UUID, session: UUID | None
     kept = get_object_or_404(Session, pk=session, meeting=page.meeting) if session else None
     names = ("kind", "title", "chair_function", "chair_organisation")
     before = {name: getattr(kept, name) for name in names} if kept else {"kind": Session.Kind.OTHER}
-    form = SessionForm(request.POST if request.method == "POST" else None, initial=before)
+    before |= hours_of(kept) if kept else {}
+    data = request.POST if request.method == "POST" else None
+    form = SessionForm(data, meeting=page.meeting, initial=before)
     if kept:
         del form.fields["kind"]
     if request.method == "POST" and form.is_valid():
         try:
-            facts = form.cleaned_data
+            facts = form.facts()
             if kept:
                 commands.change_session(kept, by=request.person, **facts)
             else:

@@ -128,6 +128,11 @@ def test_the_agenda_is_changed_on_its_page(secretariat, planned):
     secretariat.post(address, {"title": "Money", "chair_function": "Head", "chair_organisation": "RCC"})
     session.refresh_from_db()
     assert (session.title, session.chair_organisation, session.kind) == ("Money", "RCC", "funding")
+    hours = {"title": "Money", "day": str(DAY + timedelta(days=1)), "begins": "14:00", "ends": "13:00"}
+    assert "ends before it begins" in text(secretariat.post(address, hours))
+    secretariat.post(address, {**hours, "ends": "15:30"})
+    assert "14:00–15:30" in text(secretariat.get(reverse("meeting_agenda", args=[planned.pk])))
+    assert 'value="14:00"' in text(secretariat.get(address))
 
 
 def test_institutions_register_change_and_withdraw_their_own_delegation(as_, announced):
