@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-import yaml
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +20,7 @@ from opensalw.coordination.commands.training_fund import load_training_fund
 from opensalw.core.commands import add_institution, add_user, appoint
 from opensalw.core.jurisdictions import seats
 from opensalw.core.models import User
+from opensalw.core.quick_yaml import read_yaml
 from opensalw.core.session import acting_for, everywhere
 from opensalw.documents.commands.papers import publish_rebuilt_records
 from opensalw.legislation.commands.real_acts import load_real_acts
@@ -108,7 +108,7 @@ def make_posts() -> int:
 
 
 def _institutions() -> Iterator[dict]:
-    declared = yaml.safe_load(POSTS.read_text(encoding="utf-8"))
+    declared = read_yaml(POSTS.read_text(encoding="utf-8"))
     for facts in declared["institutions"]:
         yield {"parent": None, **facts}
     for seat in seats():
@@ -121,7 +121,7 @@ def _institutions() -> Iterator[dict]:
 
 
 def _users() -> Iterator[dict]:
-    declared = yaml.safe_load(POSTS.read_text(encoding="utf-8"))
+    declared = read_yaml(POSTS.read_text(encoding="utf-8"))
     yield from declared["users"]
     for seat in seats():
         for facts in declared["seat_users"]:

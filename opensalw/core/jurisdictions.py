@@ -4,10 +4,10 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict
 
+from .quick_yaml import read_yaml
 from .refusal import Refused
 
 VOCABULARY = Path(__file__).parent / "vocabulary"
@@ -53,7 +53,7 @@ class _Vocabulary(_Declared):
 @cache
 def _vocabulary() -> _Vocabulary:
     with (VOCABULARY / "jurisdictions.yaml").open(encoding="utf-8") as file:
-        return _Vocabulary.model_validate(yaml.safe_load(file))
+        return _Vocabulary.model_validate(read_yaml(file))
 
 
 def seats() -> tuple[Jurisdiction, ...]:

@@ -3,11 +3,11 @@
 from functools import cache
 from typing import Literal
 
-import yaml
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict
 
 from .jurisdictions import VOCABULARY
+from .quick_yaml import read_yaml
 from .refusal import Refused
 
 
@@ -44,7 +44,7 @@ class Designations(_Declared):
 def vocabulary() -> Designations:
     """The designations as declared in the data file."""
     with (VOCABULARY / "designations.yaml").open(encoding="utf-8") as file:
-        return Designations.model_validate(yaml.safe_load(file))
+        return Designations.model_validate(read_yaml(file))
 
 
 def audiences() -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
+from opensalw.core.quick_yaml import read_yaml
 
 from .catalogue import FOLDER
 from .marks import Answer
@@ -32,7 +32,7 @@ def nonsense_of(text: str) -> Nonsense | None:
 @cache
 def _lists() -> tuple[dict[str, Nonsense], dict[str, Nonsense], re.Pattern[str]]:
     whole, anywhere = {}, {}
-    for group in yaml.safe_load((FOLDER / "nonsense.yaml").read_text(encoding="utf-8")):
+    for group in read_yaml((FOLDER / "nonsense.yaml").read_text(encoding="utf-8")):
         answer = Answer(group["answer"]) if "answer" in group else None
         one = Nonsense(group["reason"], answer)
         whole.update({str(word).casefold(): one for word in group.get("whole", ())})

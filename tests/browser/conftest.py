@@ -1,6 +1,7 @@
 """A served node on its own database, and a browser."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -36,37 +37,45 @@ def free_port() -> int:
         return asked.getsockname()[1]
 
 
+@pytest.fixture(scope="session")
+def zygote() -> Iterator[subprocess.Popen[str]]:
+    """The loaded node of this worker, which is forked for each test."""
+    env = {**os.environ, "OPENSALW_DATA": str(settings.DATA)}
+    command = [sys.executable, "-m", "tests.browser.zygote"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as loaded:
+        assert loaded.stdout
+        assert loaded.stdout.readline() == "ready\n"
+        yield loaded
+        loaded.kill()
+
+
 @pytest.fixture
-def live(own_database: str, tmp_path: Path) -> Iterator[str]:
+def live(zygote: subprocess.Popen[str], own_database: str, tmp_path: Path) -> Iterator[str]:
     """The address of a node that is served by a process of its own, on a database of its own."""
-    port = free_port()
-    env = {**os.environ, "OPENSALW_DATABASE": own_database, "OPENSALW_DATA": str(settings.DATA)}
-    command = [sys.executable, "-m", "opensalw.cli", "serve", "--port", str(port), "--workers", "1"]
-    log = tmp_path / "serve.log"
-    with log.open("wb") as out:
-        serving = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
-        try:
-            _wait(f"http://127.0.0.1:{port}/accounts/login/", serving, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            serving.terminate()
-            try:
-                serving.wait(10)
-            except subprocess.TimeoutExpired:
-                serving.kill()
-                serving.wait()
+    port, log = free_port(), tmp_path / "serve.log"
+    assert zygote.stdin
+    assert zygote.stdout
+    zygote.stdin.write(f"{own_database}\t{port}\t{log}\n")
+    zygote.stdin.flush()
+    serving = int(zygote.stdout.readline())
+    try:
+        answers(f"http://127.0.0.1:{port}/accounts/login/", log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        os.kill(serving, signal.SIGKILL)
 
 
-def _wait(address: str, serving: subprocess.Popen, log: Path) -> None:
-    for _attempt in range(150):
-        if serving.poll() is not None:
-            break
+def answers(address: str, log: Path) -> None:
+    """Wait until a node answers; its log is shown where it does not."""
+    for _attempt in range(900):
         try:
             with urlopen(address, timeout=5):
                 return
         except (URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"The node does not answer:\n{log.read_text()[-3000:]}")
+            time.sleep(0.1)
+    pytest.fail(f"The node does not answer:\n{log.read_text()[-3000:] if log.exists() else ''}")
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict
 
 from opensalw.core.designations import label
+from opensalw.core.quick_yaml import read_yaml
 from opensalw.roadmap.framework.spec import FrameworkSpec
 
 from ..models import Item, Session
@@ -50,7 +50,7 @@ class AgendaTemplate(_Declared):
 @cache
 def templates() -> dict[str, AgendaTemplate]:
     """The templates by key; the key is the kind of series that they are for."""
-    read = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))]
+    read = [read_yaml(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.yaml"))]
     found = [AgendaTemplate.model_validate(one) for one in read]
     return {one.key: one for one in found}
 

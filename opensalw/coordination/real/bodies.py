@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
+from opensalw.core.quick_yaml import read_yaml
 
 from ..models import Body, BodyFunction
 from .schema import Data
@@ -39,4 +39,4 @@ class BodyData(Data):
 @cache
 def real_bodies() -> tuple[BodyData, ...]:
     """The bodies and posts that the record names."""
-    return tuple(BodyData.model_validate(row) for row in yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return tuple(BodyData.model_validate(row) for row in read_yaml(FILE.read_text(encoding="utf-8")))

@@ -5,8 +5,9 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import Field
+
+from opensalw.core.quick_yaml import read_yaml
 
 from ..fund_rules import FundRules, Part
 from .schema import Data
@@ -59,5 +60,5 @@ class FundData(Data):
 @cache
 def real_funds() -> tuple[FundData, ...]:
     """The funds that the record and the publications name."""
-    rows = yaml.safe_load((DATA / "funds.yaml").read_text(encoding="utf-8"))
+    rows = read_yaml((DATA / "funds.yaml").read_text(encoding="utf-8"))
     return tuple(FundData.model_validate(row) for row in rows)

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
+from opensalw.core.quick_yaml import read_yaml
 
 from ..models import Conclusion
 from .schema import Data
@@ -42,4 +42,4 @@ class ConclusionData(Data):
 @cache
 def real_conclusions() -> tuple[ConclusionData, ...]:
     """The dated promises and the recommendations of the record."""
-    return tuple(ConclusionData.model_validate(row) for row in yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return tuple(ConclusionData.model_validate(row) for row in read_yaml(FILE.read_text(encoding="utf-8")))

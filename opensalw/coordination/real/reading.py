@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from opensalw.core.quick_yaml import read_yaml
 
 from .schema import MeetingsData, NeedData, OrganisationData, ProjectData
 
@@ -12,7 +12,7 @@ DATA = Path(__file__).parent
 
 
 def _yaml(name: str) -> Any:
-    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    return read_yaml((DATA / name).read_text(encoding="utf-8"))
 
 
 @cache

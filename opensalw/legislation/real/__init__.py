@@ -4,8 +4,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from opensalw.core.quick_yaml import read_yaml
 
 from ..models import Act, ActLink, ActStatus
 
@@ -73,4 +74,4 @@ class ActsData(_Data):
 @cache
 def real_acts() -> ActsData:
     """The acts of the file."""
-    return ActsData.model_validate(yaml.safe_load(FILE.read_text(encoding="utf-8")))
+    return ActsData.model_validate(read_yaml(FILE.read_text(encoding="utf-8")))

@@ -4,8 +4,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from opensalw.core.quick_yaml import read_yaml
 
 
 class Codes(BaseModel):
@@ -30,5 +31,5 @@ class Codes(BaseModel):
 @cache
 def codes() -> Codes:
     """The codes, read once."""
-    declared: Any = yaml.safe_load(Path(__file__).with_name("codes.yaml").read_text(encoding="utf-8"))
+    declared: Any = read_yaml(Path(__file__).with_name("codes.yaml").read_text(encoding="utf-8"))
     return Codes.model_validate(declared)

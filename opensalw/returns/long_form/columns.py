@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import fold
+from opensalw.core.quick_yaml import read_yaml
 from opensalw.core.refusal import Refused
 from opensalw.roadmap.incoming import Trouble
 
@@ -20,7 +20,7 @@ def columns() -> dict[str, str]:
 
 @cache
 def _declared() -> list[dict]:
-    return yaml.safe_load((Path(__file__).parent / "columns.yaml").read_text(encoding="utf-8"))
+    return read_yaml((Path(__file__).parent / "columns.yaml").read_text(encoding="utf-8"))
 
 
 @cache

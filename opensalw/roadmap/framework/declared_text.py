@@ -5,6 +5,7 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from opensalw.core.quick_yaml import compose_yaml, data_of
 from opensalw.roadmap.framework.references import Problem
 
 MOST_NODES = 100_000
@@ -14,10 +15,11 @@ Model = TypeVar("Model", bound=BaseModel)
 def examined(text: str, model: type[Model], nothing: Problem) -> tuple[Model | None, list[Problem], dict[str, int]]:
     """What a text declares, or everything that is wrong with it; and the line of each place in it."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = compose_yaml(text)
         if _is_endless(node):
             return None, [Problem("file", "The file repeats itself without end.", "Write less by aliases (*).", 1)], {}
-        data = yaml.safe_load(text)
+        places = places_of(node) if node else {}
+        data = data_of(node)
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = mark.line + 1 if mark else None
@@ -25,7 +27,6 @@ def examined(text: str, model: type[Model], nothing: Problem) -> tuple[Model | N
         return None, [Problem("file", f"The file cannot be read: {reason}.", "Mend the layout.", place)], {}
     if node is None or not isinstance(data, dict):
         return None, [nothing], {}
-    places = places_of(node)
     try:
         return model.model_validate(data), [], places
     except ValidationError as error:
@@ -42,16 +43,22 @@ def located(problem: Problem, places: dict[str, int]) -> Problem:
 
 def places_of(node: yaml.Node, path: str = "") -> dict[str, int]:
     """Dotted path -> line number, for every value of a YAML file."""
-    places = {path: node.start_mark.line + 1} if path else {}
+    places: dict[str, int] = {}
+    _find_places(node, path, places)
+    return places
+
+
+def _find_places(node: yaml.Node, path: str, places: dict[str, int]) -> None:
+    if path:
+        places[path] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             inner = f"{path}.{key.value}" if path else str(key.value)
-            places |= places_of(value, inner)
+            _find_places(value, inner, places)
             places[inner] = key.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for position, value in enumerate(node.value):
-            places |= places_of(value, f"{path}.{position}")
-    return places
+            _find_places(value, f"{path}.{position}", places)
 
 
 def _is_endless(node: yaml.Node | None) -> bool:

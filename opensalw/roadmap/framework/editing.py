@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
+from opensalw.core.quick_yaml import read_yaml
+
 WIDTH = 110
-QUICK: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Plain(yaml.SafeDumper):
@@ -37,7 +38,7 @@ def with_measure(text: str, key: str, changes: Mapping[str, Any]) -> str:
 
 def with_new_goal(text: str, goal: Mapping[str, Any]) -> str:
     """The text with one more goal at the end, numbered after the last."""
-    content = _loaded(text)
+    content = read_yaml(text)
     goals = content.get("goals") or []
     number = max((one["number"] for one in goals), default=0) + 1
     new = {"number": number, **_kept(goal)}
@@ -48,7 +49,7 @@ def with_new_goal(text: str, goal: Mapping[str, Any]) -> str:
 
 
 def _with_member(text: str, section: str, name: str, value: Any, changes: Mapping[str, Any]) -> str:
-    content = _loaded(text)
+    content = read_yaml(text)
     members = content.get(section) or []
     place = next((place for place, one in enumerate(members) if one[name] == value), None)
     if place is None:
@@ -76,16 +77,11 @@ def _first_that_says(wanted: dict[str, Any], *ways: Any) -> str:
     for way in ways:
         try:
             text = way()
-            if _loaded(text) == wanted:
+            if read_yaml(text) == wanted:
                 return text
         except yaml.YAMLError:
             continue
     return _dumped(wanted)
-
-
-def _loaded(text: str) -> Any:
-    """The content of a text, by the quick reader where there is one."""
-    return yaml.load(text, Loader=QUICK)  # noqa: S506 - both are safe loaders
 
 
 def _dumped(content: Any, *, flow: bool | None = None) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-import yaml
 from pydantic import BaseModel, ConfigDict
+
+from opensalw.core.quick_yaml import read_yaml
 
 from ..framework.spec import NOT_STATED, FrameworkSpec, Line, Measure
 from .figures import Figure
@@ -38,7 +39,7 @@ class Place:
 def line_words(language: str = "en") -> LineWords:
     """The words of a language that speak for lines."""
     with (FILES / f"{language}_lines.yaml").open(encoding="utf-8") as file:
-        return LineWords.model_validate(yaml.safe_load(file))
+        return LineWords.model_validate(read_yaml(file))
 
 
 def place_of(one: Figure, spec: FrameworkSpec, asked: Iterable[tuple[Measure, Line]]) -> Place | None:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from opensalw.core.quick_yaml import read_yaml
 from opensalw.core.units import Unit
 
 FILES = Path(__file__).parent / "vocabulary"
@@ -91,7 +91,7 @@ class Vocabulary(BaseModel):
 def vocabulary(language: str = "en") -> Vocabulary:
     """The vocabulary of a language, from its file."""
     with (FILES / f"{language}.yaml").open(encoding="utf-8") as file:
-        return Vocabulary.model_validate(yaml.safe_load(file))
+        return Vocabulary.model_validate(read_yaml(file))
 
 
 @cache

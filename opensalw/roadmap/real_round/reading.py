@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-import yaml
-
 from opensalw.core.periods import Period
+from opensalw.core.quick_yaml import read_yaml
 from opensalw.roadmap.cells import Cell
 from opensalw.roadmap.framework.loading import builtin_spec
 from opensalw.roadmap.framework.spec import NOT_STATED, FrameworkSpec
@@ -146,7 +145,7 @@ def with_required_dims(spec: FrameworkSpec, reference: str, dims: dict[str, str]
 
 
 def _yaml(name: str):
-    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+    return read_yaml((DATA / name).read_text(encoding="utf-8"))
 
 
 def _each(parts: Iterable[PartData], kind: str, source: str) -> Iterator[Located[Any]]:

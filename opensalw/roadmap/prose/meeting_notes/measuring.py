@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from opensalw.core.jurisdictions import fold
+from opensalw.core.quick_yaml import read_yaml
 from opensalw.core.refusal import Refused
 
 from ..documents import Document
@@ -60,7 +61,7 @@ class Gold(_Marked):
 def read_gold(path: Path) -> Gold:
     """The annotation in a file; what is wrong with it is said."""
     try:
-        return Gold.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Gold.model_validate(read_yaml(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, ValidationError) as problem:
         words = _("%(file)s cannot be read as an annotation: %(problem)s.")
         raise Refused(words % {"file": path, "problem": str(problem).splitlines()[0]}, "gold") from None
