@@ -32,11 +32,13 @@ TITLES = {
     413: gettext_lazy("Too large"),
     415: gettext_lazy("Not JSON"),
     422: gettext_lazy("Something in the request is wrong"),
+    429: gettext_lazy("Too many requests"),
     500: gettext_lazy("The server failed"),
 }
 KINDS = {
     400: "unreadable", 401: "not-signed-in", 403: "not-permitted", 404: "not-found", 405: "method",
-    409: "refused", 413: "too-large", 415: "media-type", 422: "validation", 500: "server",
+    409: "refused", 413: "too-large", 415: "media-type", 422: "validation", 429: "too-many",
+    500: "server",
 }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from . import (
     rounds,
     submissions,
     threads,
+    weapons,
     workbooks,
 )
 from .answers import Designating
@@ -38,7 +39,7 @@ from .strictness import StrictParser, known_parameters_only
 
 DESCRIPTION = """
 Figures and reports of a small-arms Roadmap. Public data need no token. An institution's machine sends
-`Authorization: Bearer osw_...`; its token has the scopes `read`, `write`, `submit`.
+`Authorization: Bearer osw_...`; its token has the scopes `read`, `write`, `submit`, `check`.
 
 Numbers are text, exact to the last place. A figure that is missing says why; missing is never zero.
 Unknown parameters and fields are refused by name. Refusals are problem details (RFC 9457).
@@ -85,6 +86,7 @@ api.add_decorator(known_parameters_only, mode="view")
 for noun in (frameworks, indicators, observations, restatements, rounds, submissions, checks, documents):
     api.add_router(noun.__name__.rpartition(".")[2], noun.router)
 api.add_router("conclusions", conclusions.router)
+api.add_router("weapons", weapons.router)
 api.add_router("meetings", meetings.router)
 api.add_router("legislation", legislation.router)
 api.add_router("needs", needs.router)

@@ -34,6 +34,7 @@ from . import (
     registers,
     reminders,
     report,
+    tracing,
     workbook,
 )
 from .command import ENVIRONMENT, EXIT_CODES, OK, REFUSED, say
@@ -43,6 +44,7 @@ NOUNS = (
     part,
     people,
     registers,
+    tracing,
     institution,
     framework,
     workbook,

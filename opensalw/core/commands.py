@@ -144,7 +144,7 @@ def issue_token(*, institution: str, label: str, scopes: list[str], by: str) -> 
     """Make a token for an institution's machine; returns it with its secret, which is shown once."""
     unknown = sorted(set(scopes) - set(AccessToken.Scope.values))
     if unknown or not scopes:
-        raise Refused(_("Choose at least one of the scopes read, write, submit."), field="scopes")
+        raise Refused(_("Choose at least one of the scopes read, write, submit, check."), field="scopes")
     secret = f"osw_{secrets.token_urlsafe(32)}"
     token = AccessToken(
         institution_id=institution,

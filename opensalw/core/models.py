@@ -137,6 +137,7 @@ class AccessToken(models.Model):
         READ = "read", _("Read what the institution may see")
         WRITE = "write", _("Write the institution's own submission")
         SUBMIT = "submit", _("Send the institution's own submission")
+        CHECK = "check", _("Ask whether a weapon is registered, lost or stolen, and nothing else")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="tokens")

@@ -1,5 +1,5 @@
 """What can happen in tracing; each noun has a module, which declares its events at its foot."""
 
-from . import answers, requests
+from . import answers, requests, service
 
-__all__ = ["answers", "requests"]
+__all__ = ["answers", "requests", "service"]
