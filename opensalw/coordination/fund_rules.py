@@ -99,6 +99,18 @@ OF_FLAG = {
 }
 
 
+def refuse_rules(rules: FundRules) -> tuple[str, str] | None:
+    """Why these rules cannot be a fund's, and in which field; or None."""
+    least, most = rules.minimum_award, rules.maximum_award
+    if isinstance(least, Decimal) and isinstance(most, Decimal) and least > most:
+        return _("The smallest award is above the largest."), "minimum_award"
+    if rules.written is False and rules.written_days is not None:
+        return _("A written procedure is not allowed, so it has no days."), "written_days"
+    if rules.no_objection is False and rules.no_objection_days is not None:
+        return _("No answer of the Commission is asked for, so it has no days."), "no_objection_days"
+    return None
+
+
 def unknown(rules: FundRules) -> tuple[str, ...]:
     """The settings that are not known, in their order."""
     found = [name for name in SETTINGS if getattr(rules, name) is None]

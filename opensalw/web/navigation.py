@@ -49,6 +49,8 @@ WORKSPACE = (
     Door("need_register", _("Needs register"), "", MONEY),
     Door("call_desk", _("Calls and decisions"), "", MONEY),
     Door("project_list", _("Projects"), "", MONEY),
+    Door("fund_desk", _("Funds"), "", MONEY),
+    Door("organisation_list", _("Organisations"), "", MONEY),
     Door("gaps", _("Gaps and overlaps"), "", MONEY),
     Door("register_desk", _("Register"), "", FIELD),
     Door("incident_desk", _("Incidents"), "", FIELD),

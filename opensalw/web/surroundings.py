@@ -6,7 +6,7 @@ from opensalw.core.jurisdictions import seats
 from opensalw.core.permissions import PUBLIC, refuse_border_check
 from opensalw.incidents.rules.reach import refuse_seeing_records
 
-SECRETARIAT_DOORS = frozenset({"review_queue", "report_builder"})
+SECRETARIAT_DOORS = frozenset({"review_queue", "report_builder", "fund_desk", "organisation_list"})
 FIELD_DOORS = frozenset({"incident_desk", "store_desk"})
 REGISTER_DOORS = frozenset({"register_desk"})
 

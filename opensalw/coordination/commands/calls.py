@@ -13,6 +13,7 @@ from opensalw.core.refusal import Refused, require
 from ..events import funds as events
 from ..models import Call, Fund
 from ..proposing import Terms, refuse_terms
+from ..rules.funds import refuse_call, refuse_changing_terms
 from .funds import record
 
 CHANGEABLE = (
@@ -30,8 +31,8 @@ def keep_call(
         raise TypeError(f"A call has no {', '.join(sorted(extra))}.")
     if terms and (wrong := refuse_terms(terms)):
         raise Refused(*wrong)
-    if not title.strip():
-        raise Refused(_("Give the call a title."), "title")
+    if wrong := refuse_call({"title": title, **facts}):
+        raise Refused(*wrong)
     held = Call.objects.filter(pk=key).first()
     given = {"fund": fund, "number": number, "title": title.strip(), **facts}
     if terms:
@@ -40,8 +41,8 @@ def keep_call(
     changed = [name for name, value in given.items() if not held or getattr(made, name) != value]
     if not changed:
         return made
-    if held and "terms" in changed and held.proposals.filter(version__gt=0).exists():
-        raise Refused(_("Proposals were sent under these terms. Open another call instead of changing them."), "terms")
+    if held and "terms" in changed and (sent := refuse_changing_terms(held)):
+        raise Refused(sent, "terms")
     for name, value in given.items():
         setattr(made, name, value)
     made.touched_by = by.id
@@ -74,6 +75,8 @@ def move_end(call: Call, *, closes_at: datetime, reason: str, by: Person) -> Cal
     if not reason.strip():
         raise Refused(_("Give the reason; the applicants read it."), "reason")
     held = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    if wrong := refuse_call({"title": held.title, "opens_on": held.opens_on, "closes_at": closes_at}):
+        raise Refused(*wrong)
     held.closes_at, held.touched_by = closes_at, by.id
     held.save(update_fields=["closes_at", "touched_by", "touched_at"])
     record(events.CallKept(key=held.pk, what=_("closes on %(when)s") % {

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import REGIONAL
@@ -19,7 +20,7 @@ from opensalw.roadmap.models import Source
 
 from ..deciding import money as told
 from ..events import funds as events
-from ..fund_rules import FundRules, unknown
+from ..fund_rules import FundRules, refuse_rules, unknown
 from ..models import Fund, FundMoney, Organisation, RuleSet, Seat
 
 
@@ -60,6 +61,11 @@ def take_seat(fund: Fund, organisation: Organisation, part: str, *, by: Person, 
     held = Seat.objects.filter(fund=fund, organisation=organisation, part=part, until__isnull=True).first()
     if held:
         return held
+    before = Seat.objects.filter(fund=fund, organisation=organisation, part=part).order_by("until").last()
+    if before and before.until and (since is None or since <= before.until):
+        raise Refused(_("It sat here as this until %(day)s. A new seat begins later.") % {
+            "day": date_format(before.until, "j F Y")
+        }, "since")  # fmt: skip
     made = Seat.objects.create(fund=fund, organisation=organisation, part=part, since=since)
     event = events.SeatKept(organisation=organisation.name, part=part, what=str(since or _("from the beginning")))
     record(event, "fund", fund.pk, by)
@@ -89,6 +95,8 @@ def set_rules(
     require(refuse_secretariat_work(by))
     Fund.objects.select_for_update(of=("self",)).get(pk=fund.pk)
     last = RuleSet.objects.filter(fund=fund).order_by("number").last()
+    if wrong := refuse_rules(rules):
+        raise Refused(*wrong)
     content = rules.model_dump(mode="json")
     if last and last.content == content:
         return last

@@ -60,15 +60,19 @@ def keep_organisation(
     iati_identifier: str = "",
     institution: str | None = None,
 ) -> Organisation:
-    """Enter an organisation or change it; ``institution`` is the one whose people write its projects."""
+    """Enter an organisation or change it; ``institution`` is the one whose people write its projects.
+
+    Without it the one that is known stays; an empty one says that nobody writes for the organisation.
+    """
     require(refuse_secretariat_work(by))
     if not name.strip():
         raise Refused(_("Give the organisation its name."), "name")
+    refuse(rules.refuse_whole(key, part_of))
     found = Organisation.objects.filter(pk=key).first()
     facts = {
         "name": name.strip(), "kind": kind, "short_name": short_name, "part_of": part_of,
         "iati_identifier": iati_identifier,
-        "institution_id": institution if institution or not found else found.institution_id,
+        "institution_id": found.institution_id if found and institution is None else institution or None,
     }  # fmt: skip
     made = found or Organisation(key=key)
     changed = [field for field, value in facts.items() if getattr(made, field) != value]

@@ -147,6 +147,18 @@ class OrganisationKept(Event):
     what: str
 
 
+class OrganisationRemoved(Event):
+    """An organisation that nothing names was entered by mistake and is removed."""
+
+    stream = "organisation"
+    name = "organisation_removed"
+    label = "Organisation removed"
+    sentence = "{called} ({key}) was removed."
+
+    key: str
+    called: str
+
+
 class RateEntered(Event):
     """What a currency was worth in another on a day, by whose word."""
 
@@ -174,5 +186,6 @@ declare(
     ProjectResultKept,
     ContributionSent,
     OrganisationKept,
+    OrganisationRemoved,
     RateEntered,
 )

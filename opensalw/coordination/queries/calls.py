@@ -36,6 +36,12 @@ def spread(proposal: Proposal, terms: Terms) -> Spread:
     return Spread(len(sent), (sum(given, Decimal(0)) / len(given)).quantize(TENTH), min(given), max(given))
 
 
+def calls_seen_by(person: Person) -> QuerySet[Call]:
+    """The calls that were opened or shown to the public; those that are being written for the secretariat too."""
+    found = Call.objects.select_related("fund")
+    return found if person.is_secretariat else found.filter(Q(is_open=True) | Q(is_public=True))
+
+
 def proposals() -> QuerySet[Proposal]:
     """Proposals with what their lists show."""
     found = Proposal.objects.select_related("call__fund", "organisation", "project")

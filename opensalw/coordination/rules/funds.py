@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from opensalw.core.permissions import Person
 
-from ..models import Call, NoObjection, Organisation, Proposal, Review
+from ..models import Attendance, Call, NoObjection, Organisation, Proposal, Review, Seat
 
 State = Proposal.State
 
@@ -55,6 +56,46 @@ def refuse_call_time(call: Call, now: datetime) -> str | None:
         return _("The call closed on %(when)s. What was sent before stands; ask the secretariat.") % {
             "when": date_format(call.closes_at, "j F Y, H:i e")
         }  # fmt: skip
+    return None
+
+
+def refuse_call(facts: Mapping[str, object]) -> tuple[str, str] | None:
+    """Why a call cannot be kept with these facts, and in which field; or None."""
+    if not str(facts.get("title") or "").strip():
+        return _("Give the call a title."), "title"
+    opens, closes = facts.get("opens_on"), facts.get("closes_at")
+    if isinstance(opens, date) and isinstance(closes, datetime) and closes.date() < opens:
+        return _("The call closes before it opens."), "closes_at"
+    budget, currency = facts.get("budget"), str(facts.get("currency") or "")
+    if isinstance(budget, Decimal) and budget <= 0:
+        return _("Give an amount above zero, or leave it empty while it is not known."), "budget"
+    if (budget is not None or currency) and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
+        return _("Say in which currency it is, as three letters such as EUR or USD."), "currency"
+    return None
+
+
+def refuse_changing_terms(call: Call) -> str | None:
+    """The terms of a call stay once a proposal was sent under them."""
+    if call.proposals.filter(version__gt=0).exists():
+        return _("Proposals were sent under these terms. Open another call instead of changing them.")
+    return None
+
+
+def refuse_removing_seat(seat: Seat) -> str | None:
+    """A seat that a decision was taken with stays; it can be ended."""
+    if Attendance.objects.filter(organisation=seat.organisation_id, decision__fund=seat.fund_id).exists():
+        return _("A decision of this fund has %(organisation)s at its table. End the seat instead.") % {
+            "organisation": seat.organisation
+        }  # fmt: skip
+    return None
+
+
+def refuse_removing_call(call: Call) -> str | None:
+    """A call that was opened or answered stays; its end can be moved."""
+    if call.is_open:
+        return _("The call was opened and stays. Move its end instead.")
+    if call.proposals.exists():
+        return _("A proposal answers this call; it stays.")
     return None
 
 

@@ -25,6 +25,17 @@ def refuse_project_work(person: Person, organisation: Organisation) -> str | Non
     }
 
 
+def refuse_whole(key: str, whole: Organisation | None) -> Wrong:
+    """An organisation is no part of itself, nor of one of its own parts."""
+    above, seen = whole, set[str]()
+    while above is not None and above.pk not in seen:
+        if above.pk == key:
+            return _("An organisation cannot be a part of itself or of its own part."), "part_of"
+        seen.add(above.pk)
+        above = above.part_of
+    return None
+
+
 def refuse_project(facts: Mapping[str, object]) -> Wrong:
     """Why a project cannot be kept with these facts, and in which field; or None."""
     if not str(facts.get("title") or "").strip():

@@ -16,6 +16,7 @@ from opensalw.coordination.models import Call, Organisation, Proposal
 from opensalw.coordination.queries.calls import (
     answers_waiting,
     call_proposals,
+    calls_seen_by,
     decisions_waiting,
     own_proposals,
     reviewers,
@@ -24,13 +25,15 @@ from opensalw.coordination.queries.calls import (
 )
 from opensalw.coordination.queries.decisions import decisions_seen_by
 from opensalw.coordination.queries.funds import organisations_of
-from opensalw.coordination.rules.funds import refuse_call_time, standing
+from opensalw.coordination.queries.organisations import subject_history
+from opensalw.coordination.rules.funds import refuse_call_time, refuse_changing_terms, standing
 from opensalw.core.models import User
 from opensalw.core.queries import person_of
 from opensalw.core.refusal import Refused
 from opensalw.web.transactions import PersonalRequest
 from opensalw.web.work.access import secretariat_only, working
 
+from .entering import told
 from .tables import Listed, table_file
 
 
@@ -38,7 +41,7 @@ from .tables import Listed, table_file
 def call_desk(request: PersonalRequest) -> HttpResponse:
     """Open calls, my proposals, my reviews, answers and decisions that wait for me."""
     by, today = request.person, timezone.localdate()
-    calls = Call.objects.select_related("fund")
+    calls = calls_seen_by(by)
     context = {
         "calls": [(one, refuse_call_time(one, timezone.now())) for one in calls if by.is_secretariat or one.is_open],
         "proposals": own_proposals(by), "reviews": reviews_waiting(by),
@@ -51,15 +54,20 @@ def call_desk(request: PersonalRequest) -> HttpResponse:
 @working
 def call_work(request: PersonalRequest, key: str) -> HttpResponse:
     """A call with its proposals; the secretariat runs it, an organisation begins a proposal."""
-    found = get_object_or_404(Call.objects.select_related("fund"), pk=key)
+    found = get_object_or_404(calls_seen_by(request.person), pk=key)
     own = Organisation.objects.filter(pk__in=organisations_of(request.person))
     closed = refuse_call_time(found, timezone.now())
     context = {
         "call": found, "terms": terms_of(found), "closed": closed,
         "own": [(one, refuse_applicant(found, one)) for one in own] if not closed else [],
-        "rows": _rows(found, request) , "reviewers": reviewers() if request.person.is_secretariat else [],
+        "rows": _rows(found, request), "entries": told(subject_history("call", found.pk)),
+        **(_for_its_writers(found) if request.person.is_secretariat else {}),
     }  # fmt: skip
     return render(request, "money/call_work.html", context)
+
+
+def _for_its_writers(call: Call) -> dict[str, Any]:
+    return {"reviewers": reviewers(), "terms_locked": refuse_changing_terms(call)}
 
 
 def _rows(call: Call, request: PersonalRequest) -> list[dict[str, Any]]:
@@ -77,7 +85,7 @@ def _rows(call: Call, request: PersonalRequest) -> list[dict[str, Any]]:
 @working
 def call_file(request: PersonalRequest, key: str, ending: str) -> HttpResponse:
     """The proposals of a call as a file."""
-    found = get_object_or_404(Call, pk=key)
+    found = get_object_or_404(calls_seen_by(request.person), pk=key)
     columns = [
         ("number", _("No.")), ("title", _("Title")), ("organisation", _("Organisation")), ("stage", _("Stage")),
         ("state", _("State")), ("asked", _("Asked")), ("currency", _("Currency")), ("reviews", _("Reviews sent")),
@@ -100,7 +108,7 @@ def call_file(request: PersonalRequest, key: str, ending: str) -> HttpResponse:
 @require_POST
 def proposal_begin(request: PersonalRequest, key: str) -> HttpResponse:
     """Begin a proposal for an organisation of mine."""
-    found = get_object_or_404(Call.objects.select_related("fund"), pk=key)
+    found = get_object_or_404(calls_seen_by(request.person), pk=key)
     organisation = get_object_or_404(Organisation, pk=request.POST.get("organisation", ""))
     try:
         made = begin_proposal(found, organisation, by=request.person)

@@ -111,9 +111,13 @@ class RowsForm(Plain):
 
     def changes(self) -> dict[str, Any]:
         """What the command takes."""
+        return {self.name: [row for _number, row in self.filled()]}
+
+    def filled(self) -> list[tuple[int, dict[str, Any]]]:
+        """The rows that have their first field, each with its place."""
         given = self.cleaned_data
-        found = [{key: given.get(f"{key}_{number}") for key in self.kept} for number in range(self.count)]
-        return {self.name: [row for row in found if row[self.kept[0]]]}
+        found = [(number, {key: given.get(f"{key}_{number}") for key in self.kept}) for number in range(self.count)]
+        return [(number, row) for number, row in found if row[self.kept[0]]]
 
 
 class BudgetForm(RowsForm):

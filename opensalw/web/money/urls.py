@@ -21,6 +21,7 @@ PROJECT = [
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("opensalw.web.money.fund_urls")),
+    path("work/", include("opensalw.web.money.desk_urls")),
     path("work/register/", register.need_register, name="need_register"),
     path("work/register/register.<slug:ending>", register.need_register_file, name="need_register_file"),
     path("work/register/new/", register.need_new, name="need_new"),
