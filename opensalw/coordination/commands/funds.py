@@ -67,7 +67,8 @@ def take_seat(fund: Fund, organisation: Organisation, part: str, *, by: Person, 
             "day": date_format(before.until, "j F Y")
         }, "since")  # fmt: skip
     made = Seat.objects.create(fund=fund, organisation=organisation, part=part, since=since)
-    event = events.SeatKept(organisation=organisation.name, part=part, what=str(since or _("from the beginning")))
+    what = str(since or _("from the beginning"))
+    event = events.SeatKept(organisation=organisation.name, part=str(made.get_part_display()), what=what)
     record(event, "fund", fund.pk, by)
     return made
 
@@ -81,7 +82,7 @@ def leave_seat(seat: Seat, *, until: date, by: Person) -> Seat:
     seat.until = until
     seat.save(update_fields=["until"])
     what = _("until %(day)s") % {"day": until}
-    event = events.SeatKept(organisation=seat.organisation.name, part=seat.part, what=what)
+    event = events.SeatKept(organisation=seat.organisation.name, part=str(seat.get_part_display()), what=what)
     record(event, "fund", seat.fund_id, by)
     return seat
 
@@ -136,7 +137,7 @@ def enter_fund_money(
         on=on, source=source, locator=locator, entered_by=by.id,
     )  # fmt: skip
     event = events.FundMoneyEntered(
-        money=str(made.pk), kind=kind, amount=told(amount, made.currency),
+        money=str(made.pk), kind=str(made.get_kind_display()), amount=told(amount, made.currency),
         contributor=contributor.name if contributor else "",
     )  # fmt: skip
     record(event, "fund", fund.pk, by)
@@ -155,7 +156,7 @@ def withdraw_fund_money(held: FundMoney, *, reason: str, by: Person) -> FundMone
         kept.withdrawn_at = timezone.now()
         kept.save(update_fields=["withdrawn_at"])
         event = events.FundMoneyWithdrawn(
-            money=str(kept.pk), kind=kept.kind, amount=told(kept.amount, kept.currency)
+            money=str(kept.pk), kind=str(kept.get_kind_display()), amount=told(kept.amount, kept.currency)
         )  # fmt: skip
         record(event, "fund", kept.fund_id, by, reason)
     return kept

@@ -31,7 +31,8 @@ def remove_seat(seat: Seat, *, reason: str, by: Person) -> None:
     require(refuse_secretariat_work(by))
     said = _reason(reason)
     require(refuse_removing_seat(seat))
-    event = SeatKept(organisation=seat.organisation.name, part=seat.part, what=_("entered by mistake, taken away"))
+    what = _("entered by mistake, taken away")
+    event = SeatKept(organisation=seat.organisation.name, part=str(seat.get_part_display()), what=what)
     record(event, "fund", seat.fund_id, by, said)
     seat.delete()
 

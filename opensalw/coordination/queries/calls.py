@@ -9,7 +9,7 @@ from opensalw.core.models import User
 from opensalw.core.permissions import Person
 from opensalw.core.queries import current_memberships
 
-from ..models import Attendance, Call, Decision, NoObjection, Proposal, Review
+from ..models import Attendance, Call, Decision, NoObjection, Point, Proposal, Review
 from ..proposing import Terms, weighted
 from .decisions import decisions_seen_by
 from .funds import organisations_of
@@ -58,6 +58,18 @@ def call_proposals(call: Call, person: Person) -> list[Proposal]:
     sits = Attendance.objects.filter(organisation__in=own, decision__points__proposal__call=call).exists()
     may = Q(organisation__in=own) | Q(version__gt=0, jurisdictions__overlap=seats)
     return list(found.filter(may | Q(version__gt=0) if sits else may).distinct())
+
+
+def proposals_seen_by(person: Person) -> QuerySet[Proposal]:
+    """Every proposal that a person may read: the own, and of those that were sent what the rules open to them."""
+    own = organisations_of(person)
+    mine, sent = Q(organisation__in=own), Q(version__gt=0)
+    if person.is_secretariat:
+        return proposals().filter(mine | sent)
+    seats = [post.jurisdiction for post in person.posts if post.role in ("officer", "chair")]
+    sits = Q(pk__in=Point.objects.filter(decision__attendance__organisation__in=own).values("proposal"))
+    reads = Q(pk__in=Review.objects.filter(reviewer=person.id, state__in=("reading", "sent")).values("proposal"))
+    return proposals().filter(mine | sent & (Q(jurisdictions__overlap=seats) | sits | reads))
 
 
 def own_proposals(person: Person) -> QuerySet[Proposal]:

@@ -22,6 +22,7 @@ WHOLE = (
     Prefetch("attendance", Attendance.objects.select_related("organisation")),
     Prefetch("points", Point.objects.select_related("proposal__organisation", "proposal__call", "proposal__project")),
     "points__declarations", "points__votes", "points__proposal__no_objections",
+    "points__proposal__needs",
 )  # fmt: skip
 
 

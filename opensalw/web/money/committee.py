@@ -29,6 +29,7 @@ from opensalw.web.work.access import working
 from opensalw.web.work.rounds import add_problems
 
 from .committee_forms import MotionForm, PrepareForm
+from .doors import doors_of_points
 
 PAPERS = {"pack": decision_papers.pack, "minute": decision_papers.minute}
 
@@ -85,6 +86,7 @@ def _page(request: PersonalRequest, held: Decision, motion: tuple[UUID, MotionFo
         "chairs": rules.chairs(request.person, seats), "rules": in_words(now.rules), "refused": refused,
         "balance": sorted((now.balance or {}).items()), "proof": prove_decision(held),
         "typed": request.POST if refused else {}, "today": timezone.localdate(),
+        "doors": doors_of_points(now.points, request.person),
         "record": getattr(held, "record", None) if held.state == "closed" else None,
     }  # fmt: skip
     return render(request, "money/committee.html", context, status=422 if motion or refused else 200)

@@ -53,8 +53,11 @@ def entered(
             return redirect(onward or asked.back)
         except (Refused, ValidationError) as problem:
             add_problems(form, problem)
-    rows = form.rows() if isinstance(form, RowsForm) else None
-    context = {"asked": asked, "form": form, "rows": rows}
+    groups = form.groups() if isinstance(form, RowsForm | GroupedForm) else None
+    context = {
+        "asked": asked, "form": form, "groups": groups, "more": isinstance(form, RowsForm),
+        "mixed": any(field.required for field in form.fields.values()),
+    }  # fmt: skip
     return render(request, "money/entry.html", context, status=422 if form.errors else 200)
 
 
@@ -62,6 +65,14 @@ def told(entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
     """The entries of a history, latest first, each with who recorded it."""
     names = names_of({entry.by for entry in entries})
     return [(entry, names.get(entry.by, entry.by)) for entry in reversed(entries)]
+
+
+class GroupedForm(Plain):
+    """A long form in groups, each with its heading; what is in no group stands in none."""
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """The groups: heading, fields, and whether they stand side by side."""
+        return []
 
 
 class WhyForm(Plain):

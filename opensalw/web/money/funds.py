@@ -22,6 +22,7 @@ from opensalw.coordination.rules.funds import refuse_call_time
 from opensalw.core.permissions import PUBLIC
 from opensalw.web.transactions import PersonalRequest
 
+from .doors import doors_of_points
 from .tables import Listed, table_file
 
 ALL = Q(is_public=True)
@@ -93,5 +94,6 @@ def decision_file(request: PersonalRequest, ending: str) -> HttpResponse:
 def decision(request: PersonalRequest, number: str) -> HttpResponse:
     """A released decision with its votes, and whether its signature holds."""
     found: Decision = get_object_or_404(whole(decisions_seen_by(PUBLIC)), number=number)
-    context = {"held": found, "points": shown(found), "proof": prove_decision(found)}
+    points = shown(found)
+    context = {"held": found, "points": points, "proof": prove_decision(found), "doors": doors_of_points(points, None)}
     return render(request, "money/decision.html", context)

@@ -30,6 +30,7 @@ from opensalw.web.transactions import PersonalRequest
 from opensalw.web.work.access import working
 from opensalw.web.work.rounds import add_problems
 
+from .doors import doors_of_project
 from .portfolio import framed, project_context, project_rows
 from .project_forms import ProjectForm
 from .tables import table_file
@@ -83,10 +84,11 @@ def project_work(request: PersonalRequest, key: str) -> HttpResponse:
     refused = refuse_project_work(request.person, found.organisation)
     context = {
         **project_context(found, spec), "edits": refused is None, "refused": refused, "rounds": form_rounds(),
-        "served": list(found.needs.all()), "parts": list(found.parts.all()),
+        "in_workspace": True, "served": list(found.needs.all()), "parts": list(found.parts.all()),
         "forms": list(found.contributions.select_related("round").order_by("-round__figures_end", "-number")),
         "entries": [(entry, names.get(entry.by, entry.by)) for entry in reversed(entries)],
     }  # fmt: skip
+    context["doors"] = doors_of_project(context, request.person)
     return render(request, "money/project_work.html", context)
 
 

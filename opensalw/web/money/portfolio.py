@@ -29,6 +29,7 @@ from opensalw.core.jurisdictions import declared
 from opensalw.roadmap.framework.spec import FrameworkSpec
 from opensalw.web.public.frame import Frame, in_use, licence, public_page
 
+from .doors import came_from, doors_of_project, doors_of_trace
 from .register import found_needs, need_rows
 from .register_forms import RegisterFilter, goals_of
 from .tables import Listed, table_file
@@ -158,7 +159,9 @@ def project(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404(_("There is no project at this address."))
     frame, spec = framed()
-    return money_page(request, "project", frame, project_context(found, spec))
+    context = project_context(found, spec)
+    context["doors"] = doors_of_project(context, None)
+    return money_page(request, "project", frame, context)
 
 
 def project_context(found: Project, spec: FrameworkSpec | None) -> dict[str, Any]:
@@ -170,6 +173,7 @@ def project_context(found: Project, spec: FrameworkSpec | None) -> dict[str, Any
         "results": list(found.results.all()), "shares": list(found.shares.all()),
         "parts": list(found.parts.filter(is_public=True)), "partners": list(found.partners.all()),
         "served": [need for need in found.needs.all() if need.is_public], "today": timezone.localdate(),
+        **came_from(found),
     }  # fmt: skip
 
 
@@ -197,7 +201,9 @@ def need_public(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404(_("No need of this number was released."))
     frame, spec = framed()
     trace = need_trace(found, spec, public=True)
-    return money_page(request, "public_need", frame, {"need": found, "trace": trace, "spec": spec})
+    return money_page(request, "public_need", frame, {
+        "need": found, "trace": trace, "spec": spec, "doors": doors_of_trace(trace, None)
+    })  # fmt: skip
 
 
 @public_page

@@ -99,6 +99,10 @@ class RowsForm(Plain):
         """The bound fields, row by row."""
         return [[self[f"{key}_{number}"] for key in self.kept] for number in range(self.count)]
 
+    def groups(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """The rows as groups of a page, each with its heading."""
+        return [(_("Row %(n)d") % {"n": number}, row, False) for number, row in enumerate(self.rows(), 1)]
+
     def clean(self) -> dict[str, Any]:
         """A row that has something but not its first field is said."""
         given = super().clean() or self.cleaned_data

@@ -24,6 +24,7 @@ from opensalw.web.transactions import PersonalRequest
 from opensalw.web.work.access import allow, working
 from opensalw.web.work.rounds import add_problems
 
+from .doors import doors
 from .portfolio import framed
 from .proposal_forms import RowsForm, section_form
 
@@ -57,6 +58,7 @@ def proposal(request: PersonalRequest, number: str) -> HttpResponse:
     last = held.versions.order_by("number").last()
     content = Content.model_validate(held.content if writes or last is None else last.content)
     _frame, spec = framed()
+    points = list(held.points.filter(decision__state="closed").select_related("decision"))
     context = {
         "held": held, "writes": writes, "locked": locked, "findings": found,
         "tasks": [(key, TITLES[key], _state(content, key, wrong)) for key in SECTIONS if _asked(held, key)],
@@ -65,7 +67,10 @@ def proposal(request: PersonalRequest, number: str) -> HttpResponse:
         "texts": [(part.title, content.parts.get(part.key, "")) for part in commands.terms_of(held.call).parts],
         "measures": {one.key: one.title for one in spec.measures} if spec else {},
         "answers": [(one, rules.standing(one, timezone.localdate())) for one in held.no_objections.all()],
-        "points": held.points.filter(decision__state="closed").select_related("decision"),
+        "points": points, "doors": doors(
+            request.person, decisions=[one.decision.number for one in points], needs=content.needs,
+            projects=[held.project.key] if held.project else [],
+        ),
     }  # fmt: skip
     return render(request, "money/proposal.html", context)
 

@@ -25,6 +25,7 @@ from opensalw.web.transactions import PersonalRequest
 from opensalw.web.work.access import working
 from opensalw.web.work.rounds import add_problems
 
+from .doors import doors_of_trace
 from .need_acts import possible_acts
 from .register_forms import NeedForm, RegisterFilter
 from .tables import Listed, table_file
@@ -113,9 +114,11 @@ def need(request: PersonalRequest, number: str) -> HttpResponse:
     """A need: its facts, what may happen now, its trace and its history."""
     found, frame = find_need(request, number), in_use()
     entries = need_history(found)
+    trace = need_trace(found, frame.spec if frame else None)
     names = names_of({entry.by for entry in entries})
     context = {
-        "need": found, "spec": frame.spec if frame else None, "trace": need_trace(found, frame.spec if frame else None),
+        "need": found, "spec": frame.spec if frame else None, "trace": trace,
+        "doors": doors_of_trace(trace, request.person),
         "acts": possible_acts(found, request.person),
         "why_not": refuse_following_need(request.person, found.jurisdiction),
         "entries": [(entry, names.get(entry.by, entry.by)) for entry in reversed(entries)],

@@ -4,14 +4,16 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from opensalw.coordination.fund_rules import LABELS, OF_FLAG, PARTS, WORDS, FundRules, Part
 
+from .entering import GroupedForm
 from .fund_forms import source_field
 from .project_forms import day
-from .proposal_forms import Plain
 from .register_forms import AMOUNT
 
 UNKNOWN = ("", gettext_lazy("not known"))
@@ -23,16 +25,19 @@ CHOICES = {
 }
 DAYS = ("written_days", "no_objection_days")
 LIMITS = ("minimum_award", "maximum_award")
-ORDER = (
-    *(f"votes-{part}" for part in get_args(Part)), "decides_by", "quorum_percent", "chair_breaks_tie", "recusal",
-    "written", "written_days", "silence", "no_objection", "no_objection_days", "no_objection_silence",
-    "minimum_award", "minimum_award-none", "maximum_award", "maximum_award-none", "partial_award", "conditions",
-    "valid_from", "source", "locator", "note",
+GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    (gettext_lazy("Who votes"), tuple(f"votes-{part}" for part in get_args(Part))),
+    (gettext_lazy("How it is decided"), ("decides_by", "quorum_percent", "chair_breaks_tie", "recusal")),
+    (gettext_lazy("In writing"), ("written", "written_days", "silence")),
+    (gettext_lazy("The Commissions"), ("no_objection", "no_objection_days", "no_objection_silence")),
+    (gettext_lazy("Awards"), ("minimum_award", "minimum_award-none", "maximum_award", "maximum_award-none",
+                              "partial_award", "conditions")),
+    (gettext_lazy("This version"), ("valid_from", "source", "locator", "note")),
 )  # fmt: skip
 NUMBER = forms.TextInput(attrs={"inputmode": "numeric", "class": "short"})
 
 
-class RulesForm(Plain):
+class RulesForm(GroupedForm):
     """A version of a fund's rules, filled with the one before."""
 
     quorum_percent = forms.DecimalField(
@@ -52,8 +57,8 @@ class RulesForm(Plain):
     def __init__(self, rules: FundRules, data: Any = None) -> None:
         super().__init__(data, initial=_known(rules))
         for part in get_args(Part):
-            words = _("Do %(part)s vote?") % {"part": PARTS[part]} if part != "chair" else _("Does the chair vote?")
-            self._choice(f"votes-{part}", words, [("yes", _("yes")), ("no", _("no"))])
+            heading = str(capfirst(PARTS[part]))
+            self._choice(f"votes-{part}", heading, [("yes", _("a vote")), ("no", _("no vote"))])
         for name, keys in CHOICES.items():
             self._choice(name, LABELS[name], [(key, WORDS[key]) for key in keys])
         for name, (yes, no) in OF_FLAG.items():
@@ -70,7 +75,13 @@ class RulesForm(Plain):
             )  # fmt: skip
             words = _("There is no smallest award") if name == "minimum_award" else _("There is no largest award")
             self.fields[f"{name}-none"] = forms.BooleanField(label=words, required=False)
-        self.order_fields(ORDER)
+        self.order_fields([name for _heading, names in GROUPS for name in names])
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField], bool]]:
+        """The settings under their headings; the parts at the table stand side by side."""
+        return [
+            (str(heading), [self[name] for name in names], names[0].startswith("votes-")) for heading, names in GROUPS
+        ]
 
     def _choice(self, name: str, label: Any, offered: list[tuple[str, Any]]) -> None:
         self.fields[name] = forms.ChoiceField(label=label, required=False, choices=[UNKNOWN, *offered])

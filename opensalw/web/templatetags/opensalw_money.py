@@ -1,10 +1,11 @@
 """Template tags of needs, projects and money: each state has a word, a tone and a shape."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from opensalw.coordination.models import Contribution, Money, Need, Project
 from opensalw.coordination.queries.projects import Totals
 from opensalw.roadmap.framework.spec import FrameworkSpec
 
-from .opensalw_web import number
+from .opensalw_web import number, words
 
 register = template.Library()
 
@@ -111,6 +112,14 @@ def measure_title(spec: FrameworkSpec | None, key: str) -> str:
     """The title of an indicator; its key where the framework in use has none of that key."""
     found = next((one.title for one in spec.measures if one.key == key), None) if spec else None
     return found or key
+
+
+@register.simple_tag(takes_context=True)
+def door(context: template.Context, addresses: Mapping[str, str], key: str, text: str = "") -> str:
+    """The number or title of something, as a link for those who may open it and as words for all others."""
+    shown = words(context, text or key)
+    url = addresses.get(key) if addresses else None
+    return format_html('<a href="{}">{}</a>', url, shown) if url else conditional_escape(shown)
 
 
 @register.filter
