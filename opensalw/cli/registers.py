@@ -9,10 +9,13 @@ from pathlib import Path
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from opensalw.core.jurisdictions import jurisdiction
+from opensalw.core.models import User
 from opensalw.core.permissions import Person, Post
+from opensalw.core.queries import person_of
 from opensalw.core.refusal import Refused
 from opensalw.core.session import acting_for
 from opensalw.registers.commands import expire_permits
+from opensalw.registers.commands.imports import load_kept
 from opensalw.registers.commands.loading import Stages, ask_pause, begin, go_on
 from opensalw.registers.files.columns import read_mapping, suggested
 from opensalw.registers.files.reading import layout_of
@@ -33,17 +36,21 @@ def register(nouns) -> None:
     loading.add_argument("--jurisdiction", required=True, metavar="J", help="whose register it is")
     loading.add_argument("--mapping", type=Path, metavar="M", help="which column is which, as JSON")
     loading.add_argument("--size", type=_count, default=20_000, metavar="N", help="rows of a batch (20,000)")
+    going = verb(verbs, "go-on", proceed, "load what is left of a file that was sent in the browser", json=True)
+    going.add_argument("which", metavar="RUN")
+    going.add_argument("--jurisdiction", required=True, metavar="J")
+    going.add_argument("--by", metavar="ID", help="the person who asks; the operator if it is left out")
     looking = verb(
         verbs, "columns", columns, "say how a file would be read: letters, columns, what they are", json=True
     )
     looking.add_argument("file", type=Path, metavar="FILE")
     pausing = verb(verbs, "pause", pause, "ask a loading to stop after the batch in hand")
-    pausing.add_argument("run", metavar="RUN")
+    pausing.add_argument("which", metavar="RUN")
     pausing.add_argument("--jurisdiction", required=True, metavar="J")
     wrong = verb(
         verbs, "refusals", refusals, "print the rows that were not loaded, as CSV, to be mended and sent again"
     )
-    wrong.add_argument("run", metavar="RUN")
+    wrong.add_argument("which", metavar="RUN")
     wrong.add_argument("--jurisdiction", required=True, metavar="J")
     making = verb(verbs, "generate", invent, "write an invented register, and its truth apart", json=True)
     making.add_argument("--jurisdiction", required=True, metavar="J")
@@ -82,6 +89,16 @@ def load(args: Namespace) -> int:
     return REFUSED if run.refused else OK
 
 
+def proceed(args: Namespace) -> int:
+    """Go on with a kept file; the exit code is 1 when rows were refused."""
+    with acting_for(jurisdiction(args.jurisdiction).id):
+        run = run_of(args.which, jurisdiction=args.jurisdiction)
+        by = person_of(User.objects.filter(pk=args.by).first()) if args.by else operator_of(args.jurisdiction)
+    run = load_kept(run, by=by)
+    show(_facts(run), args.json, lambda: _lines(run))
+    return REFUSED if run.refused else OK
+
+
 def columns(args: Namespace) -> int:
     """Say how a file would be read."""
     layout = layout_of(args.file)
@@ -96,7 +113,7 @@ def columns(args: Namespace) -> int:
 def pause(args: Namespace) -> int:
     """Ask for a pause."""
     with acting_for(args.jurisdiction):
-        ask_pause(run_of(args.run, jurisdiction=args.jurisdiction), by=operator_of(args.jurisdiction))
+        ask_pause(run_of(args.which, jurisdiction=args.jurisdiction), by=operator_of(args.jurisdiction))
     say("The loading stops after the batch in hand. Load the file again to go on.")
     return OK
 
@@ -105,7 +122,7 @@ def refusals(args: Namespace) -> int:
     """Print the refused rows with their cells as they came."""
     with acting_for(args.jurisdiction):
         out = csv.writer(sys.stdout)
-        for row in refusals_as_rows(run_of(args.run, jurisdiction=args.jurisdiction)):
+        for row in refusals_as_rows(run_of(args.which, jurisdiction=args.jurisdiction)):
             out.writerow(row)
     return OK
 

@@ -69,6 +69,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA = database.data_folder()
 KEYS = DATA / "keys"
 FILES = DATA / "files"
+INCOMING = DATA / "incoming"
 REPORTS = DATA / "reports"
 SMALL_COUNTS = read_counts("OPENSALW_SMALL_COUNTS")
 
@@ -241,6 +242,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 UPLOAD_LIMIT = 20 * 1024 * 1024
+REGISTER_UPLOAD_LIMIT = 400 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024

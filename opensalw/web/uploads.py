@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from opensalw.roadmap.commands.evidence import KINDS
 from opensalw.roadmap.prose import documents
 
+REGISTERS = "/work/register/imports/"
 FIGURES = {".csv", ".tsv", ".json", ".xml", ".yaml", ".yml"}
 ENDINGS = {*KINDS.values(), ".jpeg", *documents.ENDINGS, *FIGURES}
 
@@ -27,8 +28,9 @@ class UploadLimit:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if request.META.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked" and length == "0":
             return HttpResponse(_("Send the length of the file (Content-Length)."), status=411)
-        if not length.isdigit() or int(length) > settings.UPLOAD_LIMIT:
-            limit = settings.UPLOAD_LIMIT // 1024 // 1024
+        most = settings.REGISTER_UPLOAD_LIMIT if request.path.startswith(REGISTERS) else settings.UPLOAD_LIMIT
+        if not length.isdigit() or int(length) > most:
+            limit = most // 1024 // 1024
             message = _("What you sent is over the limit of %(limit)d MB. Nothing was stored.") % {"limit": limit}
             return HttpResponse(message, status=413, content_type="text/plain; charset=utf-8")
         return self.get_response(request)

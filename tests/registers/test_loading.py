@@ -12,9 +12,11 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
+from opensalw.cli.__main__ import main
 from opensalw.core.refusal import Refused
 from opensalw.core.session import acting_for
 from opensalw.ledger.models import Entry
+from opensalw.registers.commands.imports import kept_file, receive
 from opensalw.registers.commands.loading import ask_pause, begin, go_on, load
 from opensalw.registers.files.columns import Mapping, suggested
 from opensalw.registers.files.encodings import encoding_of
@@ -208,3 +210,21 @@ def test_an_open_quote_is_refused_in_words_with_its_line(tmp_path):
     file.write_bytes(b'serial,make\n1,a\n"' + b"x\n" * 100_000)
     with pytest.raises(Refused, match="Check its quotes"):
         list(rows_of(layout_of(file)))
+
+
+def test_the_command_line_pauses_goes_on_and_prints_what_was_refused(own_database, file, capsys, settings, tmp_path):
+    settings.INCOMING = tmp_path / "incoming"
+    path = file("serial;make\nAB-1;Zastava\nAB-2;Zastava;x\n")
+    assert main(["registers", "import", str(path), "--jurisdiction", "J-BEG"]) == 1
+    with acting_for("J-BEG"):
+        run = Run.objects.get()
+    assert main(["registers", "refusals", str(run.pk), "--jurisdiction", "J-BEG"]) == 0
+    assert "the row has 3 cells, the titles are 2" in capsys.readouterr().out
+    with acting_for("J-BEG"):
+        other = receive([b"serial;make\nCD-1;Zastava\n"], name="r.csv", jurisdiction="J-BEG", by=OFFICER)
+    for verb in ("pause", "go-on", "go-on"):
+        assert main(["registers", verb, str(other.pk), "--jurisdiction", "J-BEG"]) == 0
+    with acting_for("J-BEG"):
+        other.refresh_from_db()
+        assert (other.state, other.loaded) == ("done", 1)
+    assert not kept_file(other).exists()

@@ -5,11 +5,12 @@ A batch is all there or not at all; after a pause or a kill the next call goes o
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,9 +21,10 @@ from opensalw.core.session import acting_for
 
 from ..files.cleaning import Clean, Problem, cleaned
 from ..files.columns import Mapping, resolved
-from ..files.reading import Layout, digest_of, layout_of, rows_of
+from ..files.reading import Layout, digest_of, layout_of, length_of, rows_of
 from ..models import Run
-from ..rules import refuse_registry
+from ..queries.files import LOCK, lock_of
+from ..rules import refuse_known_file, refuse_registry
 from .batches import Batch, write_batch
 
 SIZE = 20_000
@@ -48,20 +50,17 @@ def begin(path: Path, *, jurisdiction: str, by: Person, mapping: Mapping | None 
     resolved(mapping, list(layout.header))
     with acting_for(jurisdiction):
         known = Run.objects.filter(jurisdiction=jurisdiction, digest=digest_of(path)).first()
-        if known is not None and known.state == Run.State.DONE:
-            words = {"name": known.file_name, "day": known.made_at.date(), "count": known.loaded}
-            raise Refused(
-                _("This file was loaded on %(day)s as %(name)s: %(count)s weapons. Nothing was loaded again.") % words,
-                "file",
-            )
         if known is not None:
-            Run.objects.filter(pk=known.pk).update(pause_asked=False, state=Run.State.LOADING)
+            require(refuse_known_file(known), "file")
+            fresh = {"pause_asked": False, "state": Run.State.LOADING, "trouble": ""}
+            Run.objects.filter(pk=known.pk).update(**fresh)
             known.refresh_from_db()
             return known
         return Run.objects.create(
             jurisdiction=jurisdiction, file_name=(name or path.name)[:200], digest=digest_of(path),
             encoding=layout.encoding or layout.kind, header=list(layout.header),
             mapping=(mapping or Mapping()).model_dump(), made_by=by.id, is_synthetic=layout.is_synthetic,
+            rows=length_of(layout),
         )  # fmt: skip
 
 
@@ -78,10 +77,16 @@ def go_on(
     """Load what is left of a file, until it ends, somebody asks for a pause, or ``most`` batches are done."""
     require(refuse_registry(by, run.jurisdiction))
     require(None if digest_of(path) == run.digest else _("This is not the file with which the loading began."), "file")
+    with _alone(run):
+        return _go_on(run, path, by, size, most, progress, stages or Stages())
+
+
+def _go_on(
+    run: Run, path: Path, by: Person, size: int, most: int | None, progress: Callable[[Run], None], clock: Stages
+) -> Run:
     mapping = Mapping.model_validate(run.mapping)
     layout = layout_of(path, mapping)
     places = resolved(mapping, list(layout.header))
-    clock = stages or Stages()
     for done, batch in enumerate(_batches(layout, run.position, size)):
         if most is not None and done >= most:
             return run
@@ -94,9 +99,24 @@ def go_on(
         if run.state == Run.State.PAUSED:
             return run
     with acting_for(run.jurisdiction):
-        Run.objects.filter(pk=run.pk).update(state=Run.State.DONE, finished_at=timezone.now())
+        now = timezone.now()
+        Run.objects.filter(pk=run.pk).update(state=Run.State.DONE, finished_at=now, moved_at=now, rows=run.position)
         run.refresh_from_db()
     return run
+
+
+@contextmanager
+def _alone(run: Run) -> Iterator[None]:
+    """One process loads a file; that it does can be seen from outside, and ends when it dies."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_try_advisory_lock(%s, %s)", [LOCK, lock_of(run)])
+        if not cursor.fetchone()[0]:
+            raise Refused(_("Another process loads this file. Look at its progress instead."), "file")
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(%s, %s)", [LOCK, lock_of(run)])
 
 
 def load(path: Path, *, jurisdiction: str, by: Person, mapping: Mapping | None = None, name: str = "", **given) -> Run:
@@ -123,7 +143,7 @@ def _settle(run: Run, batch: Batch, last: int, clock: Stages) -> Run:
             return held
         written = write_batch(held, batch, clock.timed)
         began = time.perf_counter()
-        held.position = last
+        held.position, held.moved_at = last, timezone.now()
         held.loaded += written.weapons
         held.refused += written.refused
         held.holders += written.holders

@@ -29,6 +29,8 @@ COLUMNS = (
             "fabrički broj",
             "tvornički broj",
             "broj oružja",
+            "br oružja",
+            "бр оружја",
             "numri serial",
             "nr serial",
             "serijska",
@@ -39,7 +41,7 @@ COLUMNS = (
         ),
     ),
     Column(
-        "make", ("manufacturer", "brand", "maker", "proizvođač", "marka", "prodhuesi", "произвођач", "производител")
+        "make", ("manufacturer", "brand", "maker", "fabrika", "фабрика", "proizvođač", "marka", "prodhuesi", "произвођач", "производител")
     ),
     Column("model", ("type and model", "tip", "modeli", "модел", "tip i model")),
     Column("calibre", ("caliber", "kalibar", "kalibër", "калибар", "kalibri", "cal")),
@@ -65,7 +67,10 @@ IGNORED = ("_row", "_field", "_value", "_reason", "_mend")
 
 
 class Mapping(BaseModel):
-    """Which column of a file is which of ours; ``fixed`` gives one value for every row, ``widths`` cuts lines."""
+    """Which column of a file is which of ours; ``fixed`` gives one value for every row, ``widths`` cuts lines.
+
+    Columns that it does not name are suggested by their titles, unless ``suggests`` is false.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -75,6 +80,11 @@ class Mapping(BaseModel):
     header: list[str] = []
     encoding: str = ""
     delimiter: str = ""
+    suggests: bool = True
+
+    def chosen(self, header: list[str]) -> dict[str, str]:
+        """For our columns, the titles of the file that are taken for them."""
+        return {**(suggested(header) if self.suggests else {}), **self.columns}
 
 
 def read_mapping(path: Path) -> Mapping:
@@ -103,7 +113,7 @@ def suggested(header: list[str]) -> dict[str, str]:
 
 def resolved(mapping: Mapping | None, header: list[str]) -> dict[str, int]:
     """Our column -> place in the file's rows; refused when a needed one is not found."""
-    chosen = {**suggested(header), **(mapping.columns if mapping else {})}
+    chosen = (mapping or Mapping()).chosen(header)
     places = {title: place for place, title in reversed(list(enumerate(header)))}
     missing = sorted({title for title in chosen.values() if title not in places})
     if missing:

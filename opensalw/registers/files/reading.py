@@ -35,10 +35,10 @@ class Layout:
     is_synthetic: bool = False
 
 
-def layout_of(path: Path, mapping: Mapping | None = None) -> Layout:
-    """The layout of a file: what the mapping says, the rest as it looks."""
+def layout_of(path: Path, mapping: Mapping | None = None, *, name: str = "") -> Layout:
+    """The layout of a file: what the mapping says, the rest as it looks; ``name`` is what people call it."""
     if not path.is_file() or path.stat().st_size == 0:
-        raise Refused(_("%(file)s is empty or is not a file.") % {"file": path.name}, "file")
+        raise Refused(_("%(file)s is empty or is not a file.") % {"file": name or path.name}, "file")
     known = mapping or Mapping()
     if zipfile.is_zipfile(path):
         found = Layout(path, "xlsx", "", "", ())
@@ -67,6 +67,19 @@ def rows_of(layout: Layout, after: int = 0) -> Iterator[tuple[int, list[str]]]:
         for number, cells in enumerate(rows, 1):
             if number > after and any(cells):
                 yield number, cells
+
+
+def length_of(layout: Layout) -> int:
+    """How many rows a file has, without looking into them; a cell of several lines makes it a little more."""
+    if layout.kind == "xlsx":
+        with _cells(layout) as rows:
+            return max(0, sum(1 for _row in rows) - 1)
+    with layout.path.open("rb") as file:
+        last, lines = b"", 0
+        while chunk := file.read(1 << 20):
+            last, lines = chunk, lines + chunk.count(b"\n")
+    heads = layout.is_synthetic + (layout.kind != "fixed")
+    return max(0, lines + (not last.endswith(b"\n")) - heads)
 
 
 def digest_of(path: Path) -> str:

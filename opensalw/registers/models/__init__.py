@@ -1,6 +1,6 @@
 """What stands in registers; tables only."""
 
-from .files import Duplicate, Refusal, Run, UnknownWord
+from .files import Duplicate, Refusal, Run, SavedMapping, UnknownWord
 from .holders import BookEntry, Consultation, Holder, Permit, SecondCheck
 from .views import SavedView
 from .weapons import Component, Firearm, MarkSeen
@@ -16,6 +16,7 @@ __all__ = [
     "Permit",
     "Refusal",
     "Run",
+    "SavedMapping",
     "SavedView",
     "SecondCheck",
     "UnknownWord",

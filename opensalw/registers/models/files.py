@@ -8,9 +8,13 @@ from ..numbers import new_id
 
 
 class Run(models.Model):
-    """The loading of one file. ``position`` is the last row that is settled; it moves with the rows."""
+    """The loading of one file. ``position`` is the last row that is settled; it moves with the rows.
+
+    ``rows`` is how many the file has, as far as that is known before it is read; ``trouble`` says why it stopped.
+    """
 
     class State(models.TextChoices):
+        PREPARED = "prepared", _("not begun")
         LOADING = "loading", _("loading")
         PAUSED = "paused", _("paused")
         DONE = "done", _("done")
@@ -24,6 +28,8 @@ class Run(models.Model):
     mapping = models.JSONField(default=dict)
     state = models.CharField(max_length=8, choices=State.choices, default=State.LOADING)
     pause_asked = models.BooleanField(default=False)
+    trouble = models.CharField(max_length=300, blank=True)
+    rows = models.PositiveIntegerField(default=0)
     position = models.PositiveIntegerField(default=0)
     loaded = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
@@ -31,6 +37,7 @@ class Run(models.Model):
     permits = models.PositiveIntegerField(default=0)
     made_by = models.CharField(max_length=60)
     made_at = models.DateTimeField(auto_now_add=True)
+    moved_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     is_synthetic = models.BooleanField(default=False)
 
@@ -39,6 +46,23 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name}: {self.position}"
+
+
+class SavedMapping(models.Model):
+    """Which column is which, kept under a name for the next file of the same make."""
+
+    id = models.BigAutoField(primary_key=True)
+    jurisdiction = models.CharField(max_length=8)
+    name = models.CharField(max_length=60)
+    mapping = models.JSONField(default=dict)
+    made_by = models.CharField(max_length=60)
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["jurisdiction", "name"], name="mapping_is_named_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Refusal(models.Model):

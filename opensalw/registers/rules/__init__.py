@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.permissions import Person, refuse_registry
 
 from ..marks import Mark, refuse_mark
-from ..models import Component, Firearm, Permit, SecondCheck
+from ..models import Component, Firearm, Permit, Run, SecondCheck
 
 __all__ = ["refuse_mark", "refuse_registry"]
 EARLIEST = date(1800, 1, 1)
@@ -96,6 +96,14 @@ def refuse_second(check: SecondCheck, by: Person) -> str | None:
     if check.proposed_by == by.id:
         return _("You proposed this. Another person confirms it.")
     return None
+
+
+def refuse_known_file(run: Run) -> str | None:
+    """A file is loaded once."""
+    if run.state != Run.State.DONE:
+        return None
+    words = {"name": run.file_name, "day": run.made_at.date(), "count": run.loaded}
+    return _("This file was loaded on %(day)s as %(name)s: %(count)s weapons. Nothing was loaded again.") % words
 
 
 def refuse_purpose(purpose: str) -> str | None:

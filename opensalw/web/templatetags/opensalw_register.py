@@ -44,6 +44,7 @@ TABS = (
     ("border_check", _("Border check")),
     ("permits_expiring", _("Permits that run out")),
     ("second_queue", _("Waits for a second person")),
+    ("import_list", _("Files")),
 )
 
 

@@ -1,0 +1,1 @@
+"""Pages for loading the file of a register: sent, mapped, looked at, loaded, mended."""
