@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from opensalw.roadmap.commands.evidence import KINDS
 from opensalw.roadmap.prose import documents
 
-REGISTERS = "/work/register/imports/"
+REGISTERS = "/work/registry/imports/"
 FIGURES = {".csv", ".tsv", ".json", ".xml", ".yaml", ".yml"}
 ENDINGS = {*KINDS.values(), ".jpeg", *documents.ENDINGS, *FIGURES}
 

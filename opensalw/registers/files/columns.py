@@ -41,7 +41,19 @@ COLUMNS = (
         ),
     ),
     Column(
-        "make", ("manufacturer", "brand", "maker", "fabrika", "фабрика", "proizvođač", "marka", "prodhuesi", "произвођач", "производител")
+        "make",
+        (
+            "manufacturer",
+            "brand",
+            "maker",
+            "fabrika",
+            "фабрика",
+            "proizvođač",
+            "marka",
+            "prodhuesi",
+            "произвођач",
+            "производител",
+        ),
     ),
     Column("model", ("type and model", "tip", "modeli", "модел", "tip i model")),
     Column("calibre", ("caliber", "kalibar", "kalibër", "калибар", "kalibri", "cal")),
