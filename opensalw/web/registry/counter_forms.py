@@ -19,6 +19,8 @@ class Chosen(Plain):
 
     def shown(self) -> list[forms.BoundField]:
         """The fields that are typed each time."""
+        if not self.errors:
+            self.fields[self.often[0]].widget.attrs["autofocus"] = True
         return [self[name] for name in self.often]
 
     def seldom(self) -> list[forms.BoundField]:

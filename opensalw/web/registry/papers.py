@@ -57,6 +57,6 @@ def permit_paper(request: PersonalRequest, jid: str, number: str) -> HttpRespons
     language = language_of(jid, request.GET.get("in", ""))
     context = {
         "jid": jid, "permit": permit, "holder": holder, "w": words(language), "language": language,
-        "languages": _languages(jid),
+        "languages": _languages(jid), "kind": words(language).get(permit.kind, permit.kind),
     }  # fmt: skip
     return render(request, "registry/permit_paper.html", context)
