@@ -45,9 +45,7 @@ def _register_ledger(nouns) -> None:
     sealing = verb(verbs, "seal", seal, "sign a digest of all that was recorded since the last one", json=True)
     sealing.add_argument("--jurisdiction", action="append", metavar="J", help="only this one; may be repeated")
     sealing.add_argument("--new-key", action="store_true", help="begin with a new signing key")
-    tallying = verb(
-        verbs, "tallies", tallies, "take new entries into the tallies of figures", json=True
-    )
+    tallying = verb(verbs, "tallies", tallies, "take new entries into the tallies of figures", json=True)
     tallying.add_argument("--rebuild", action="store_true", help="forget all tallies and count every entry again")
     exporting = verb(verbs, "digests", digests, "print all digests as JSON, to be kept elsewhere", json=True)
     exporting.add_argument("--out", type=Path, metavar="FILE", help="write them to a file instead")

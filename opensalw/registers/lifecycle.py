@@ -137,15 +137,6 @@ def refuse_step(happenings: list[Happening], new: Happening) -> str | None:
     return None
 
 
-def diagram() -> str:
-    """The same table as a Mermaid diagram."""
-    lines = ["stateDiagram-v2", "    [*] --> held: registered"]
-    for step in _STEPS:
-        if step.after:
-            lines += [f"    {before} --> {step.after}: {step.name}" for before in sorted(step.before)]
-    return "\n".join(lines)
-
-
 def _live(found: Life, one: Happening) -> None:
     step = STEPS[one.name]
     if one.name == "registered":

@@ -20,6 +20,7 @@ TALLIED = frozenset(
         *_lines("seized", OBJECTS),
         *_lines("incidents", "incidents killed injured suspects"),
         *_lines("surrendered", "firearm weapon_unsplit component ammunition explosive device"),
+        *_lines("deactivated", "firearm"),
         *_lines("destroyed", OBJECTS),
         *_lines("storages_secured", "assessed planned in_works upgraded_in_period meets_standard"),
         *_lines("border_work", "profiles second_line_checks prevented"),

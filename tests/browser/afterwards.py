@@ -94,9 +94,7 @@ def prove_and_tamper(name: str) -> None:
         assert found
         id, subject, partition = found
         owner.execute(f"alter table {partition} disable trigger user")
-        owner.execute(
-            f"update {partition} set payload = jsonb_set(payload, '{{figures}}', '999') where id = %s", [id]
-        )
+        owner.execute(f"update {partition} set payload = jsonb_set(payload, '{{figures}}', '999') where id = %s", [id])
         owner.execute(f"alter table {partition} enable trigger user")
     after = verified(name)
     assert after.returncode == 1

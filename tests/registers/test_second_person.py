@@ -76,3 +76,9 @@ def test_a_first_category_stands_at_once_and_a_change_waits(register):
 def test_a_category_that_the_facts_do_not_lead_to_needs_a_reason(register):
     with pytest.raises(Refused, match="undetermined, because"):
         commands.propose_category(register.weapon, category="B4", facts=Facts(), on=LATER, by=OFFICER)
+
+
+def test_a_deactivation_is_counted_by_type_and_category(register):
+    event = events.Deactivated(certificate="C", check="", proposed_by="x", of_type="rifle", of_category="B4")
+    (one,) = event.counted()
+    assert (one.line, one.amount, dict(one.dims)) == ("deactivated.firearm", 1, {"type": "rifle", "category": "b"})

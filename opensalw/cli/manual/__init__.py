@@ -12,6 +12,7 @@ from .figures import not_mapped_page, record_page
 from .formats import file_formats_page
 from .frameworks import framework_page
 from .installation import command_line_page, settings_page
+from .lives import lives_drawing, lives_page
 from .markdown import page, table
 from .permissions import permissions_page
 from .places import jurisdictions_page
@@ -32,6 +33,7 @@ def reference(nouns: _SubParsersAction) -> dict[str, str]:
         "units.md": units_page(),
         "states.md": states_page(),
         "tracing.md": tracing_page(),
+        "weapon-life.md": lives_page(),
         "checks.md": checks_page(),
         "permissions.md": permissions_page(),
         "jurisdictions.md": jurisdictions_page(),
@@ -42,7 +44,7 @@ def reference(nouns: _SubParsersAction) -> dict[str, str]:
         "figures-of-the-record.md": record_page(),
         "not-mapped.md": not_mapped_page(),
     }
-    return {"index.md": _index(pages), **pages, "states.svg": states_drawing()}
+    return {"index.md": _index(pages), **pages, "states.svg": states_drawing(), "weapon-life.svg": lives_drawing()}
 
 
 def _index(pages: Mapping[str, str]) -> str:

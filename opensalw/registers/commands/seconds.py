@@ -16,6 +16,7 @@ from ..categories import CATEGORIES, Facts, proposed
 from ..events import weapons as events
 from ..lifecycle import State
 from ..models import Firearm, SecondCheck
+from ..queries import life_of
 from ..rules import refuse_day, refuse_registry, refuse_second
 from .lives import happened, locked, read_again
 
@@ -61,7 +62,7 @@ def confirm(check: SecondCheck, *, by: Person) -> Firearm:
     """The second person has looked too: now it happens."""
     held = _decided(check, by, confirmed=True)
     firearm = locked(Firearm.objects.get(pk=held.firearm, jurisdiction=held.jurisdiction))
-    event = _event(held)
+    event = _event(held, firearm)
     after = happened(
         firearm, event, on=held.on, by=by, reason=held.reason, check=None if held.act == Act.CATEGORY else held.pk
     )
@@ -102,10 +103,11 @@ def _decided(check: SecondCheck, by: Person, *, confirmed: bool) -> SecondCheck:
     return held
 
 
-def _event(check: SecondCheck) -> events.OfWeapon:
+def _event(check: SecondCheck, firearm: Firearm) -> events.OfWeapon:
     known = {"check": str(check.pk), "proposed_by": check.proposed_by}
     if check.act == Act.DEACTIVATE:
-        return events.Deactivated(certificate=check.details["certificate"], **known)
+        described = {"of_type": firearm.type, "of_category": life_of(firearm, check.on).category}
+        return events.Deactivated(certificate=check.details["certificate"], **known, **described)
     if check.act == Act.MERGE:
         return events.Merged(into=check.details["into"], **known)
     return _category(check.details, check.proposed_by)

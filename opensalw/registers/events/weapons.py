@@ -1,7 +1,12 @@
 """What can happen to a weapon. Holders and permits stand as ids: nothing personal is in these entries."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 
+from opensalw.core.units import Unit
+from opensalw.ledger.counted import Counted
 from opensalw.ledger.event import Event, declare
 
 
@@ -144,11 +149,19 @@ class Deactivated(OfWeapon):
     name = "deactivated"
     label = _("Deactivated")
     sentence = _("Deactivated. Certificate {certificate}.")
+    counts = frozenset({"deactivated.firearm"})
 
     certificate: str
     standard: str = "2015/2403"
     check: str
     proposed_by: str
+    of_type: str = ""
+    of_category: str = ""
+
+    def counted(self) -> Iterable[Counted]:
+        """One firearm, by its type and the letter of its category on that day."""
+        dims = {"type": self.of_type or "unknown", "category": self.of_category[:1].lower() or "not_stated"}
+        yield Counted("deactivated.firearm", Decimal(1), Unit.piece, dims)
 
 
 class Destroyed(OfWeapon):

@@ -216,6 +216,12 @@ def rows_of(row: type[Row], prefix: str, data: Mapping | None, known: list[dict]
     ]
 
 
+def as_item(weapon: Any) -> dict[str, Any]:
+    """A weapon of the register as the row of an item takes it."""
+    seen = {name: getattr(weapon, f"{name}_seen") for name in ("make", "model", "calibre")}
+    return {**seen, "quantity": 1, "type": weapon.type, "marks": weapon.serial, "firearm": weapon.number}
+
+
 def as_initial(record: Any) -> dict[str, Any]:
     """The facts of a record as its form takes them."""
     names = (*COMMON, *BY_KIND.get(record.kind, ()), *LAST)

@@ -30,12 +30,13 @@ from opensalw.incidents.queries.weapons import named_weapons, proposed_weapons
 from opensalw.incidents.rules.records import BadIncident
 from opensalw.incidents.vocabulary import Kind
 from opensalw.registers.models import Firearm
+from opensalw.registers.queries import weapon_called
 from opensalw.web.files import attached, written
 from opensalw.web.paging import keyset
 from opensalw.web.transactions import PersonalRequest
 
 from .access import may_write, of_jurisdiction
-from .forms import FilterForm, GroupRow, IncidentForm, ItemRow, as_initial, rows_of
+from .forms import FilterForm, GroupRow, IncidentForm, ItemRow, as_initial, as_item, rows_of
 
 COLUMNS = (
     "number", "kind", "happened_on", "reported_on", "place", "where", "institution", "items", "persons", "campaign",
@@ -142,7 +143,7 @@ def incident_new(request: PersonalRequest, jid: str, kind: str) -> HttpResponse:
     if kind not in Kind.values:
         raise Http404(kind)
     data = request.POST if request.method == "POST" else None
-    entry = Entry(kind, jid, data)
+    entry = Entry(kind, jid, data, weapon=weapon_called(request.GET.get("weapon", ""), jurisdiction=jid))
     if data is not None and not entry.adds_rows and entry.form.is_valid():
         facts: Any = {**entry.rows(), **entry.form.facts(), "id": entry.form.cleaned_data["id"]}
         record = entry.tried(lambda: record_incident(jurisdiction=jid, kind=kind, by=request.person, **facts))
@@ -175,12 +176,15 @@ ASKED: dict[str, int] = {Kind.SHOOTING: 3, Kind.SEIZURE: 1}  # rows of persons; 
 class Entry:
     """The form of an incident with its rows."""
 
-    def __init__(self, kind: str, jid: str, data: Any, record: Incident | None = None) -> None:
+    def __init__(
+        self, kind: str, jid: str, data: Any, record: Incident | None = None, weapon: Firearm | None = None
+    ) -> None:
         known = {"initial": as_initial(record)} if record else {}
         self.form = IncidentForm(kind, jid, data, correcting=record is not None, **known)
         weapons = named_weapons(record) if record else {}
         told = record.items.all() if record else ()
         items = [vars(item) | {"firearm": weapons.get(item.firearm, "")} for item in told] or None
+        items = [as_item(weapon)] if weapon else items
         groups = [vars(group) for group in record.involved.all()] if record else None
         self.items = [] if kind == Kind.SHOOTING else rows_of(ItemRow, "item", data, items, 1 if record else 3)
         self.groups = rows_of(GroupRow, "group", data, groups, ASKED.get(kind, 0))

@@ -29,7 +29,10 @@ class ReceiveForm(Plain):
     """What is taken in: an item of an incident, or something else as described."""
 
     on = day(lazy("On"), initial=timezone.localdate)
-    item = line(lazy("Incident and item"), 40, help_text=lazy("I-PRN-2026-00001/1; then nothing else is needed"))
+    item = line(
+        lazy("Incident and item, or number in the register"), 40,
+        help_text=lazy("I-PRN-2026-00001/1, or W and twelve characters; then nothing else is needed"),
+    )  # fmt: skip
     thing = choice(lazy("Or what"), things.Thing)
     quantity = forms.DecimalField(label=lazy("How much"), required=False, min_value=Decimal(0))
     origin = choice(lazy("Where it came from"), words.Origin)

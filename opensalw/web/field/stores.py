@@ -12,6 +12,7 @@ from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
 from opensalw.incidents.models import Item
 from opensalw.ledger.queries import history
+from opensalw.registers.queries import weapon_called
 from opensalw.stockpiles.commands import sites as acts
 from opensalw.stockpiles.commands.destruction import order_destruction
 from opensalw.stockpiles.commands.stock import (
@@ -28,6 +29,7 @@ from opensalw.stockpiles.queries.stock import movements, sites, stock, unexplain
 from opensalw.web.transactions import PersonalRequest
 
 from .access import may_write, of_jurisdiction
+from .forms import as_item
 from .incidents import amount_of, day_of
 from .store_forms import OrderForm, ReceiveForm, SiteForm, StepForm
 
@@ -85,7 +87,14 @@ def store(request: PersonalRequest, jid: str, number: str) -> HttpResponse:
 
 
 def _receive(request: PersonalRequest, site: Site, given: dict) -> HttpResponse | None:
-    if text := given.pop("item"):
+    text = given.pop("item")
+    if weapon := weapon_called(text, jurisdiction=site.jurisdiction):
+        described = as_item(weapon) | {"firearm": weapon.pk, "thing": "firearm"}
+        origin, synthetic = given["origin"] or "not_stated", weapon.is_synthetic
+        who = {"on": given["on"], "by": request.person, "room": given["room"], "synthetic": synthetic}
+        receive(site, origin=origin, **who, **described)
+        return None
+    if text:
         number, _slash, row = text.partition("/")
         found = Item.objects.filter(jurisdiction=site.jurisdiction, incident__number=number.strip())
         item = found.filter(position=int(row) if row.strip().isdigit() else 1).select_related("incident").first()

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused
+from opensalw.incidents.commands.recording import record_incident
+from opensalw.incidents.vocabulary import Kind as IncidentKind
 from opensalw.registers import commands
 from opensalw.registers.categories import Facts, proposed
 from opensalw.registers.events import weapons as events
@@ -16,7 +18,7 @@ from opensalw.registers.marks import Answer, Condition, Kind, Mark
 from opensalw.registers.models import Firearm, Holder, Permit
 from opensalw.registers.queries.browsing import component_numbered, components_of, weapon_numbered
 from opensalw.registers.queries.people import holder_numbered, permit_numbered, valid_permits
-from opensalw.web.field.forms import Plain
+from opensalw.web.field.forms import Plain, as_item
 
 from . import step_forms as forms
 
@@ -66,9 +68,15 @@ def _passes(command: Callable[..., Firearm]) -> Act:
     return act
 
 
-def _missing(stolen: bool) -> Act:
+def _missing(kind: str) -> Act:
+    """A theft or loss is an incident that names the weapon: it is counted, and the weapon's life follows it."""
+
     def act(firearm: Firearm, given: Given, by: Person) -> object:
-        return commands.report_missing(firearm, stolen=stolen, by=by, **given)
+        return record_incident(
+            jurisdiction=firearm.jurisdiction, kind=kind, happened_on=given["on"], by=by, where=given["place"],
+            reference=given["reference"], note=given["reason"], items=[{**as_item(firearm), "thing": "firearm"}],
+            synthetic=firearm.is_synthetic,
+        )  # fmt: skip
 
     return act
 
@@ -146,8 +154,8 @@ def _corrected(firearm: Firearm, given: Given, by: Person) -> object:
 WAYS: dict[str, Way] = {
     "transferred": Way(forms.Receiver, _passes(commands.transfer)),
     "inherited": Way(forms.Receiver, _passes(commands.inherit)),
-    "lost": Way(forms.MissingStep, _missing(stolen=False)),
-    "stolen": Way(forms.MissingStep, _missing(stolen=True)),
+    "lost": Way(forms.MissingStep, _missing(IncidentKind.LOSS)),
+    "stolen": Way(forms.MissingStep, _missing(IncidentKind.THEFT)),
     "recovered": Way(forms.MissingStep, _happens(events.Recovered)),
     "taken_in": Way(forms.TakenInStep, _happens(events.TakenIn)),
     "given_back": Way(forms.Day, _happens(events.GivenBack)),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.permissions import Person
 from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
+from opensalw.incidents.vocabulary import Kind
 from opensalw.ledger.models import Entry
 from opensalw.ledger.queries import entry as ledger_entry
 from opensalw.registers.commands import correct, withdraw_step
@@ -28,6 +29,7 @@ from .step_forms import EntryDay
 from .steps import WAYS, form_of
 
 DAILY = frozenset({"transferred", "lost", "stolen", "recovered", "taken_in", "given_back", "imported"})
+TAKEN = [(one.value, one.label) for one in (Kind.SEIZURE, Kind.FIND, Kind.SURRENDER)]
 BY_TWO = frozenset(name for name, step in STEPS.items() if step.needs_second)
 
 
@@ -88,9 +90,9 @@ def weapon_step(request: PersonalRequest, jid: str, number: str, step: str) -> H
             messages.success(request, _said(made))
             return redirect("weapon_page", jid, number)
         except Refused as refused:
-            form.refuse(refused.reason, refused.field)
+            form.refuse(refused.reason, "on" if refused.field == "happened_on" else refused.field)
     context = {
-        "jid": jid, "weapon": firearm, "form": form, "step": step, "by_two": step in BY_TWO,
+        "jid": jid, "weapon": firearm, "form": form, "step": step, "by_two": step in BY_TWO, "taken_in": TAKEN,
         "title": STEPS[step].label if step in STEPS else _("Correct what it is"),
     }  # fmt: skip
     return render(request, "registry/step.html", context, status=422 if form.errors else 200)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from django import template
 from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +45,7 @@ TABS = (
     ("dealer_list", _("Dealers' books")),
     ("border_check", _("Border check")),
     ("permits_expiring", _("Permits that run out")),
+    ("import_list", _("Load a file")),
     ("second_queue", _("Waits for a second person")),
     ("import_list", _("Files")),
 )
@@ -84,4 +87,12 @@ def spaced(number: str) -> str:
 @register.simple_tag
 def register_tabs() -> list[tuple[str, object]]:
     """The pages of the register; one that is not routed is not offered."""
-    return list(TABS)
+    return [(name, label) for name, label in TABS if _is_routed(name)]
+
+
+@cache
+def _is_routed(name: str) -> bool:
+    try:
+        return bool(reverse(name, args=["J-REG"]))
+    except NoReverseMatch:
+        return False
