@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from opensalw.incidents.models import Incident, Item
+from opensalw.ledger.models import Entry
 from opensalw.registers.models import Firearm
 from opensalw.registers.queries.lives import Line
 from opensalw.stockpiles.models import Lot
@@ -24,3 +25,9 @@ def lots_of(firearm: Firearm) -> list[Lot]:
     """The lots under which it lies, or lay, in stores."""
     found = Lot.objects.filter(jurisdiction=firearm.jurisdiction, firearm=firearm.pk)
     return list(found.select_related("site").order_by("-received_on")[:10])
+
+
+def is_told_here(entry: Entry, jurisdiction: str) -> bool:
+    """Whether an incident tells the entry; then that is corrected, and the life follows."""
+    number = entry.payload.get("incident")
+    return bool(number) and Incident.objects.filter(jurisdiction=jurisdiction, number=number).exists()

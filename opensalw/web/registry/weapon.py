@@ -24,13 +24,14 @@ from opensalw.registers.queries.people import holders_by_id, permit_by_id
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_weapon, of_registry
-from .cases import incidents_of, lots_of
+from .cases import incidents_of, is_told_here, lots_of
 from .step_forms import EntryDay
 from .steps import WAYS, form_of
 
 DAILY = frozenset({"transferred", "lost", "stolen", "recovered", "taken_in", "given_back", "imported"})
-TAKEN = [(one.value, one.label) for one in (Kind.SEIZURE, Kind.FIND, Kind.SURRENDER)]
 BY_TWO = frozenset(name for name, step in STEPS.items() if step.needs_second)
+MENDABLE = STEPS.keys() - BY_TWO - {"destroyed"}
+TAKEN = [(one.value, one.label) for one in (Kind.SEIZURE, Kind.FIND, Kind.SURRENDER)]
 
 
 @of_registry
@@ -42,7 +43,8 @@ def weapon_page(request: PersonalRequest, jid: str, number: str) -> HttpResponse
     marks = marks_on([firearm.pk, *(one.pk for one in components)], jid)
     incidents, elsewhere = incidents_of(firearm, lines)
     context = {
-        "jid": jid, "weapon": firearm, "lines": _told(lines), "marks": marks[firearm.pk],
+        "jid": jid, "weapon": firearm, "marks": marks[firearm.pk],
+        "lines": _told(lines, {one.number for one in incidents}),
         "components": [(one, marks[one.pk]) for one in components], "today": timezone.localdate(),
         "holder": holders_by_id({firearm.holder} - {None}, jid).get(firearm.holder),  # type: ignore[arg-type]
         "permit": permit_by_id(firearm.permit, jid), "category": _category(lines),
@@ -65,11 +67,17 @@ def _next(stands: State, has_components: bool) -> dict[str, object]:
     }
 
 
-def _told(lines: list[Line]) -> list[tuple[Line, str, bool]]:
-    """Each line with who recorded it, and whether its day may be put right."""
+def _told(lines: list[Line], incidents: set[str]) -> list[tuple[Line, str, bool]]:
+    """Each line with who recorded it, and whether its day is put right here; an incident's is put right there."""
     names = names_of({line.entry.by for line in lines})
-    mendable = STEPS.keys() - BY_TWO
-    return [(line, names.get(line.entry.by, ""), line.stands and line.entry.name in mendable) for line in lines]
+    return [
+        (
+            line,
+            names.get(line.entry.by, ""),
+            line.stands and line.entry.name in MENDABLE and line.entry.payload.get("incident") not in incidents,
+        )
+        for line in lines
+    ]
 
 
 def _category(lines: list[Line]) -> Line | None:
@@ -116,7 +124,7 @@ def entry_correct(request: PersonalRequest, jid: str, number: str, entry: int) -
     """The day of an entry was wrong: a new entry puts it right, the old one stays and is struck out."""
     firearm = find_weapon(jid, number)
     held = ledger_entry(entry)
-    if held is None or held.subject != firearm.pk or held.name not in STEPS.keys() - BY_TWO:
+    if held is None or held.subject != firearm.pk or held.name not in MENDABLE or is_told_here(held, jid):
         raise Http404(entry)
     form = EntryDay(request.POST if request.method == "POST" else None, initial={"on": held.happened_on})
     if request.method == "POST" and form.is_valid():

@@ -109,11 +109,19 @@ def test_a_fitted_component_is_removed_and_the_day_of_an_entry_is_corrected(me, 
     with acting_for(JID):
         number = Component.objects.get().number
     assert "removed" in do(me, kept, "component_removed", component=number).text
-    do(me, kept, "lost", place="Forest")
+    do(me, kept, "legalised", decision="O 3")
     with acting_for(JID):
         last = history(kept.weapon.pk, jurisdiction=JID)[-1]
     fixed = send(me, "entry_correct", JID, kept.weapon.number, last.id, on="2025-06-06", reason="Wrong day")
     assert "corrects entry" in fixed.text
+    with acting_for(JID):
+        last = history(kept.weapon.pk, jurisdiction=JID)[-1]
+    gone = send(me, "entry_correct", JID, kept.weapon.number, last.id, on="2025-06-06", never="1", reason="Another one")
+    assert "this did not happen" in gone.text
+    do(me, kept, "lost", place="Forest")
+    with acting_for(JID):
+        last = history(kept.weapon.pk, jurisdiction=JID)[-1]
+    assert page(me, "entry_correct", kept.weapon.number, last.id).status_code == 404, "the incident is corrected"
 
 
 def test_two_records_become_one_by_two_persons(me, second, kept):
