@@ -145,7 +145,10 @@ class TableNote:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption, its remarks and the sources of its figures."""
+    """A table with its caption, its remarks and the sources of its figures.
+
+    ``facts`` is one of names and values: it prints without a head and, where it is short, on one page.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Row | Sequence[Cell]]
@@ -154,6 +157,7 @@ class Table:
     sources: Sequence[str] = ()
     orientation: Literal["auto", "portrait", "landscape"] = "auto"
     number: int = 0
+    facts: bool = False
 
     def __post_init__(self) -> None:
         """Bring rows and notes to one shape and refuse a row that does not fit the columns."""

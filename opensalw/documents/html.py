@@ -125,10 +125,11 @@ def _table(table: Table, document: Document) -> str:
         + "</th>"
         for column in table.columns
     )
+    heads = "" if table.facts else f"<thead><tr>{head}</tr></thead>\n"
     rows = "".join(_row(row, table, document.language) for row in table.body)
     return (
         '<div class="table-scroll" tabindex="0">\n'
-        f'<table class="table">\n{title}<thead><tr>{head}</tr></thead>\n'
+        f'<table class="table">\n{title}{heads}'
         f"<tbody>\n{rows}</tbody>\n</table>\n</div>\n{_under(table, document)}"
     )
 

@@ -107,7 +107,7 @@ def _table(table: Table, document: Document) -> str:
     heading = " ".join(part for part in (f"{number}." if number else "", line(title)) if part)
     head = [line(column.title) + (f" ({line(column.unit)})" if column.unit else "") for column in table.columns]
     rules = ["---:" if column.align == "right" else ":---" for column in table.columns]
-    lines = [_cells(head), _cells(rules)]
+    lines = [_cells([""] * len(head) if table.facts else head), _cells(rules)]
     lines += [_cells(_row(row, table, document.language)) for row in table.body]
     parts = [f"**{heading}**" if heading else "", "\n".join(lines)]
     parts += [_noted(mark, text) for mark, text in under(table, document)]

@@ -20,7 +20,7 @@ from opensalw.roadmap.models import Source
 
 from ..deciding import money as told
 from ..events import funds as events
-from ..fund_rules import FundRules, refuse_rules, unknown
+from ..fund_rules import LABELS, FundRules, refuse_rules, unknown
 from ..models import Fund, FundMoney, Organisation, RuleSet, Seat
 
 
@@ -109,8 +109,9 @@ def set_rules(
         fund=fund, number=last.number + 1 if last else 1, valid_from=valid_from, content=content, source=source,
         locator=locator, note=note, made_at=timezone.now(), made_by=by.id,
     )  # fmt: skip
+    told_of = ", ".join(str(LABELS[name]) for name in unknown(rules))
     event = events.RulesSet(
-        number=made.number, valid_from=str(valid_from or _("the beginning")), unknown=", ".join(unknown(rules)) or "–"
+        number=made.number, valid_from=str(valid_from or _("the beginning")), unknown=told_of or "–"
     )
     record(event, "fund", fund.pk, by)
     return made

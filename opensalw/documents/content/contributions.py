@@ -13,10 +13,10 @@ from opensalw.coordination.queries.projects import donors_of, funding_of, money_
 from opensalw.coordination.queries.rates import Rates
 from opensalw.roadmap.models import Round
 
-from ..blocks import Block, Column, Contents, Document, Heading, Paragraph, Row, Run, Table, words
+from ..blocks import Block, Column, Contents, Document, Heading, Paragraph, Row, Table, words
 from . import text
 from .frame import document
-from .money import amount_words, duration, places, sums_cell
+from .money import amount_words, day_words, duration, places, sums_cell
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def build(round: Round) -> Document:
     forms, rates = sent_by_project(round.key), Rates()
     held = [Told(one, funding_of(one, rates), forms.get(one.pk)) for one in told_in(round)]
     projects = [one for one in held if not one.project.is_mechanism]
-    blocks: list[Block] = [*_opening(held, projects), Contents(depth=2)]
+    blocks: list[Block] = [*_opening(held, projects), Contents(depth=1)]
     by_state = defaultdict(list)
     for one in projects:
         by_state[one.funding.state].append(one)
@@ -92,8 +92,8 @@ def _opening(held: Sequence[Told], projects: Sequence[Told]) -> list[Block]:
 
 def _overview(rows: Sequence[Told]) -> Table:
     columns = (
-        Column(_("Project"), width=3), Column(_("Organisation"), width=1.7), Column(_("Donors"), width=1.5),
-        Column(_("Budget"), width=1.4), Column(_("Committed"), width=1.4), Column(_("Goals"), width=0.7),
+        Column(_("Project"), width=2.8), Column(_("Organisation"), width=1.7), Column(_("Donors"), width=1.4),
+        Column(_("Budget"), width=1.8), Column(_("Committed"), width=1.8), Column(_("Goals"), width=0.8),
     )  # fmt: skip
     body = []
     for one in rows:
@@ -111,6 +111,7 @@ def _project(one: Told) -> list[Block]:
     """The fields of the form that organisations have filled for each meeting since 2018."""
     project = one.project
     facts = [
+        (_("About"), project.summary),
         (_("Organisation"), project.organisation.name),
         (_("Partners"), ", ".join(partner.name for partner in project.partners.all())),
         (_("Contact"), project.contact_function),
@@ -122,6 +123,7 @@ def _project(one: Told) -> list[Block]:
         (_("Jurisdictions"), places(project)),
         (_("Goals"), ", ".join(map(str, project.goals))),
         (_("Needs served"), ", ".join(sorted(need.number for need in project.needs.all()))),
+        (_("Activities"), _activities(project)),
         (_("Done in the period"), one.said("done")),
         (_("Difficulties"), one.said("difficulties")),
         (_("Next"), one.said("next")),
@@ -131,22 +133,23 @@ def _project(one: Told) -> list[Block]:
     rows = tuple(Row((words(name), words(value))) for name, value in facts if value)
     return [
         Heading(2, project.title),
-        *([Paragraph(project.summary)] if project.summary else []),
-        Table((Column(_("Field"), width=1), Column(_("Answer"), width=4)), rows, orientation="portrait"),
-        *_activities(project),
+        Table((Column(_("Field"), width=1), Column(_("Answer"), width=4)), rows, orientation="portrait",
+              facts=True),
     ]
 
 
 def _stands(one: Told) -> str:
     project = one.project
     delay = f" ({project.get_delay_display()})" if project.delay else ""
-    return f"{project.get_stage_display()}{delay}; {one.funding.state.label}"
+    unknown = one.funding.state == FundingState.NOT_KNOWN
+    money = _("funding not known") if unknown else one.funding.state.label
+    return f"{project.get_stage_display()}{delay}; {money}"
 
 
 def _lasts(project: Project) -> str:
     if not project.extension_asked_until:
         return duration(project)
-    asked = _("extension requested till %(day)s") % {"day": f"{project.extension_asked_until:%d.%m.%Y}"}
+    asked = _("extension requested till %(day)s") % {"day": day_words(project.extension_asked_until)}
     return f"{duration(project)}; {asked}"
 
 
@@ -164,27 +167,20 @@ def _money(project: Project) -> str:
 def _told_by(one: Told) -> str:
     if one.form:
         return _("contribution form %(n)d, sent %(day)s") % {
-            "n": one.form.number, "day": f"{one.form.sent_at:%d.%m.%Y}" if one.form.sent_at else ""
+            "n": one.form.number, "day": day_words(one.form.sent_at.date()) if one.form.sent_at else ""
         }  # fmt: skip
     source = one.project.source
     place = f", {one.project.locator}" if one.project.locator else ""
-    day = f"; {one.project.as_of:%d.%m.%Y}" if one.project.as_of else ""
+    day = f"; {day_words(one.project.as_of)}" if one.project.as_of else ""
     return f"{source.title}{place}{day}" if source else _("the portfolio")
 
 
-def _activities(project: Project) -> list[Block]:
-    runs = []
+def _activities(project: Project) -> str:
+    said = []
     for activity in project.activities.all():
         delay = f", {activity.get_delay_display()}" if activity.delay else ""
-        runs.append([Run(activity.title), Run(f" ({activity.get_status_display().lower()}{delay})", italic=True)])
-    return [Paragraph([Run(_("Activities: "), bold=True), *_joined(runs)])] if runs else []
-
-
-def _joined(parts: Sequence[Sequence[Run]]) -> list[Run]:
-    joined: list[Run] = []
-    for at, part in enumerate(parts):
-        joined += [*([Run("; ")] if at else []), *part]
-    return joined
+        said.append(f"{activity.title} ({str(activity.get_status_display()).lower()}{delay})")
+    return "; ".join(said)
 
 
 def _sources(held: Sequence[Told]) -> list[str]:

@@ -1,7 +1,9 @@
 """Amounts, sums and projects as cells and sentences of documents."""
 
+from datetime import date
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from opensalw.coordination.models import Project
@@ -14,6 +16,11 @@ from ..blocks import Cell, missing, words
 def amount_words(amount: Decimal, currency: str) -> str:
     """An amount with its currency before it: ``EUR 4,002,587.52``."""
     return f"{currency} {amount:,.0f}" if amount == amount.to_integral_value() else f"{currency} {amount:,.2f}"
+
+
+def day_words(day: date) -> str:
+    """A day as it is read: ``3 July 2020``."""
+    return date_format(day, "j F Y")
 
 
 def sums_words(sums: Totals | None) -> str:
@@ -39,6 +46,6 @@ def places(project: Project) -> str:
 
 def duration(project: Project) -> str:
     """From when to when, as far as it is known."""
-    begin = f"{project.starts_on:%d.%m.%Y}" if project.starts_on else _("begin not known")
-    end = f"{project.ends_on:%d.%m.%Y}" if project.ends_on else _("end not known")
+    begin = day_words(project.starts_on) if project.starts_on else _("begin not known")
+    end = day_words(project.ends_on) if project.ends_on else _("end not known")
     return f"{begin} – {end}"

@@ -61,11 +61,12 @@ def table(block: Table, width: int, language: str) -> str:
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     caption = f"<w:tblCaption w:val={quoteattr(block.caption[:250])}/>" if block.caption else ""
     rows = "".join(_row(row, block, widths, language) for row in block.body)
+    head, look, first = ("", "0000", 0) if block.facts else (_head(block, widths), "0020", 1)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="OpenSALWTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{look}" w:firstRow="{first}" w:lastRow="0" w:firstColumn="0" '
         f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{caption}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        f"{_head(block, widths)}{rows}</w:tbl>"
+        f"{head}{rows}</w:tbl>"
     )
 
 

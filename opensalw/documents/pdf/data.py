@@ -27,6 +27,7 @@ from opensalw.documents.wording import CONTENTS, PAGE, SOURCES, say, shown
 _LONG = re.compile(r"(\S{18})(?=\S{6})")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})\b")
 POINTS_PER_PIXEL = 0.8
+SHORT, FEW = 24, 6  # rows of a table of facts, of another table, that are not broken over two pages
 
 
 def as_data(document: Document) -> dict[str, Any]:
@@ -100,6 +101,8 @@ def _table(table: Table, document: Document) -> dict[str, Any]:
         "number": number,
         "caption": _broken(words),
         "wide": table.wide,
+        "bare": table.facts,
+        "together": len(table.body) <= (SHORT if table.facts else FEW) and not table.wide,
         "shares": [round(share * 1000) for share in shares(table, document.language)],
         "head": [
             {"title": _broken(column.title), "unit": _broken(column.unit), "align": column.align}
