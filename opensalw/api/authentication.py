@@ -94,5 +94,6 @@ def acting(request: HttpRequest, person: Person) -> Asking:
 OPEN = [Token(), SignedIn(), anyone]
 READING = [Token("read"), SignedIn()]
 WRITING = [Token("write"), SignedIn()]
+PEOPLE = [SignedIn()]
 SENDING = [Token("submit"), SignedIn()]
 CHECKING = [Token("check"), SignedIn()]

@@ -66,7 +66,7 @@ class Conclusions(Answer):
     conclusions: list[ConclusionShown]
 
 
-class One(Answer):
+class OneHeld(Answer):
     """A conclusion with its life; the life is told to those who hold a post."""
 
     conclusion: ConclusionShown
@@ -118,13 +118,13 @@ def every(request: HttpRequest, which: Query[Which]) -> dict:
     return {"total": found.count(), "conclusions": [shown(one) for one in rows]}
 
 
-@router.get("/{number}", auth=OPEN, response={200: One, **documented(401, 403, 404, 422)}, summary="One conclusion")
+@router.get("/{number}", auth=OPEN, response={200: OneHeld, **documented(401, 403, 404, 422)}, summary="One conclusion")
 def one(request: HttpRequest, number: Number) -> dict:
     """A conclusion and what happened to it."""
     return _answer(request, _find(request, number))
 
 
-@router.post("/{number}/progress", auth=WRITING, response={201: One, **WRITES}, summary="Report on a conclusion")
+@router.post("/{number}/progress", auth=WRITING, response={201: OneHeld, **WRITES}, summary="Report on one")
 def progress(request: HttpRequest, number: Number, sent: ProgressSent) -> Status:
     """Say how it stands, or propose to close it."""
     held, by = _find(request, number), asking(request)

@@ -82,13 +82,13 @@ def documents(request: HttpRequest, which: Query[Which]) -> dict:
     return {"documents": [shown(row) for row in found]}
 
 
-class One(Answer):
+class OneDocument(Answer):
     """One document."""
 
     document: DocumentShown
 
 
-@router.get("/{id}", auth=OPEN, response={200: One, **documented(401, 404, 422)}, summary="One document")
+@router.get("/{id}", auth=OPEN, response={200: OneDocument, **documented(401, 404, 422)}, summary="One document")
 def one(request: HttpRequest, id: UUID) -> dict:
     """What a document is; its bytes are under `file`."""
     return {"document": shown(published(id))}

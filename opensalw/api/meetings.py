@@ -76,7 +76,7 @@ class SessionShown(BaseModel):
     items: list[ItemShown]
 
 
-class ConclusionShown(BaseModel):
+class ConcludedShown(BaseModel):
     """What was concluded at a meeting whose record is published."""
 
     number: str
@@ -109,7 +109,7 @@ class MeetingWithAgenda(Answer):
     meeting: MeetingShown
     agenda: list[SessionShown]
     record: list[PaperShown]
-    conclusions: list[ConclusionShown]
+    conclusions: list[ConcludedShown]
 
 
 class Which(Sent):

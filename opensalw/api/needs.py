@@ -53,7 +53,7 @@ class Needs(Answer):
     needs: list[NeedShown]
 
 
-class One(Answer):
+class OneNeed(Answer):
     """One need."""
 
     need: NeedShown
@@ -100,7 +100,7 @@ def every(request: HttpRequest, which: Query[Which]) -> dict:
     return {"total": found.count(), "needs": [shown(one) for one in found[which.offset : which.offset + MOST]]}
 
 
-@router.get("/{id}", auth=OPEN, response={200: One, **documented(401, 404, 422)}, summary="One need")
+@router.get("/{id}", auth=OPEN, response={200: OneNeed, **documented(401, 404, 422)}, summary="One need")
 def one(request: HttpRequest, id: Annotated[Text, Field(max_length=20)]) -> dict:
     """A need by its number."""
     found = seen(asking(request)).filter(number=id).first()

@@ -98,7 +98,7 @@ class Answered(Sent):
     words: str
 
 
-class One(Answer):
+class OneObservation(Answer):
     """One observation with everything needed to judge it."""
 
     observation: Row
@@ -188,7 +188,7 @@ def long_page(asked: Asked, found: list[Observation], following: str | None) -> 
     return response
 
 
-@router.get("/{id}", auth=OPEN, response={200: One, **documented(401, 404, 422)}, summary="One observation")
+@router.get("/{id}", auth=OPEN, response={200: OneObservation, **documented(401, 404, 422)}, summary="One observation")
 def observation(request: HttpRequest, id: UUID) -> dict:
     """One released figure with its source and what was held before it."""
     released = Observation.published.filter(public_from__lte=Now())

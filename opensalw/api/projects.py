@@ -65,7 +65,7 @@ class Projects(Answer):
     projects: list[ProjectShown]
 
 
-class One(Answer):
+class OneProject(Answer):
     """One project."""
 
     project: ProjectShown
@@ -118,7 +118,7 @@ def every(request: HttpRequest, which: Query[Which]) -> dict:
     return {"total": found.count(), "projects": [shown(one, rates) for one in rows]}
 
 
-@router.get("/{key}", auth=OPEN, response={200: One, **documented(401, 404, 422)}, summary="One project")
+@router.get("/{key}", auth=OPEN, response={200: OneProject, **documented(401, 404, 422)}, summary="One project")
 def one(request: HttpRequest, key: Annotated[Text, Field(max_length=80)]) -> dict:
     """A project by its key."""
     found = public_projects().filter(key=key).first()

@@ -61,7 +61,7 @@ class Threads(Answer):
     threads: list[ThreadShown]
 
 
-class One(Answer):
+class OneThread(Answer):
     """One conversation."""
 
     thread: ThreadShown
@@ -147,7 +147,7 @@ def threads(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, which
     return {"threads": every(asked.chosen(found, person, which.show))}
 
 
-@router.post(THREADS, auth=WRITING, response={201: One, **WRITES}, summary="Begin a conversation")
+@router.post(THREADS, auth=WRITING, response={201: OneThread, **WRITES}, summary="Begin a conversation")
 def post_thread(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, sent: ThreadSent) -> Status:
     """Open a conversation on a place of the part; it holds nothing up."""
     part, person = spoken_of(request, round, jurisdiction)
@@ -158,7 +158,7 @@ def post_thread(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, s
     return Status(201, answered(commands.comment(part, text=sent.text, by=person, about=about)))
 
 
-@router.get(THREADS + "/{id}", auth=READING, response={200: One, **REFUSALS}, summary="One conversation")
+@router.get(THREADS + "/{id}", auth=READING, response={200: OneThread, **REFUSALS}, summary="One conversation")
 def thread(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, id: UUID) -> dict:
     """A conversation with all that was said."""
     part, person = spoken_of(request, round, jurisdiction)
@@ -167,7 +167,7 @@ def thread(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, id: UU
     return answered(found)
 
 
-@router.post(THREADS + "/{id}/messages", auth=WRITING, response={201: One, **WRITES}, summary="Answer")
+@router.post(THREADS + "/{id}/messages", auth=WRITING, response={201: OneThread, **WRITES}, summary="Answer")
 def post_message(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, id: UUID, sent: MessageSent) -> Status:
     """Say something in a conversation that is open."""
     part, person = spoken_of(request, round, jurisdiction)
@@ -177,7 +177,7 @@ def post_message(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, 
 
 
 @router.post(
-    THREADS + "/{id}/resolve", auth=WRITING, response={200: One, **documented(401, 403, 404, 409, 422)},
+    THREADS + "/{id}/resolve", auth=WRITING, response={200: OneThread, **documented(401, 403, 404, 409, 422)},
     summary="Resolve a conversation",
 )  # fmt: skip
 def post_resolve(request: HttpRequest, round: Text, jurisdiction: Jurisdiction, id: UUID) -> dict:

@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Swagger
 
 from . import (
+    agenda,
     checks,
     conclusions,
+    concordance,
+    correlations,
     data_value_sets,
     differences,
+    directory,
     documents,
     drafts,
     figure_files,
@@ -21,6 +25,7 @@ from . import (
     funds,
     indicators,
     legislation,
+    meeting_notes,
     meetings,
     needs,
     observations,
@@ -88,7 +93,12 @@ for noun in (frameworks, indicators, observations, restatements, rounds, submiss
 api.add_router("conclusions", conclusions.router)
 api.add_router("weapons", weapons.router)
 api.add_router("meetings", meetings.router)
+api.add_router("meetings", agenda.router)
+api.add_router("meetings", meeting_notes.router)
+api.add_router("directory", directory.router)
 api.add_router("legislation", legislation.router)
+api.add_router("legislation", concordance.router)
+api.add_router("legislation/correlations", correlations.router)
 api.add_router("needs", needs.router)
 api.add_router("projects", projects.router)
 api.add_router("submissions", figure_files.router)

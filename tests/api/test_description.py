@@ -1,13 +1,20 @@
 """The API does what its description says: generated requests, right and wrong, against the OpenAPI document."""
 
+import json
+from collections import Counter
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
+from pydantic import BaseModel
 from schemathesis import checks
 from schemathesis.specs.openapi import checks as openapi_checks
 
+import opensalw.api
 from opensalw.api.urls import api
 from opensalw.config.wsgi import application
 from tests.api.conftest import V1
@@ -59,3 +66,18 @@ def test_everything_of_the_description_is_named_and_explained():
     assert {"Token", "SignedIn"} == set(document["components"]["securitySchemes"])
     assert {} in document["paths"][f"{V1}/observations"]["get"]["security"]
     assert {} not in document["paths"][f"{V1}/submissions"]["get"]["security"]
+
+
+def test_no_two_things_of_the_description_bear_one_name():
+    named = Counter(
+        name for module in modules(opensalw.api) for name, one in vars(module).items()
+        if isinstance(one, type) and issubclass(one, BaseModel) and one.__module__ == module.__name__
+    )  # fmt: skip
+    document = api.get_openapi_schema(path_prefix="/api/v1/")
+    told = json.dumps(document, default=str)
+    used = [name for name in document["components"]["schemas"] if f'schemas/{name}"' in told]
+    assert [name for name in used if named[name] > 1] == []
+
+
+def modules(package):
+    return [import_module(f"{package.__name__}.{one.name}") for one in iter_modules(package.__path__)]

@@ -85,6 +85,7 @@ def law_desk(request: PersonalRequest) -> HttpResponse:
         "own": own, "tables": [one for one in tables() if one[1] in own],
         "acts": [(act, list(act.statuses.all())[-1:]) for act in acts(framework=Act.Framework.OWN)
                  if act.jurisdiction in own],
+        "others": Act.objects.exclude(framework=Act.Framework.OWN) if person.is_secretariat else [],
         "versions": list(versions.select_related("act")), "waiting": WAITING,
     }  # fmt: skip
     return render(request, "law/desk.html", context)

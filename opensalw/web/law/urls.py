@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acts, correlations, editing, matrix, tables
+from . import act_files, acts, correlations, editing, matrix, tables
 
 urlpatterns = [
     path("legislation/", matrix.legal_matrix, name="legal_matrix"),
@@ -15,6 +15,7 @@ urlpatterns = [
          name="concordance_file"),
     path("work/legislation/", editing.law_desk, name="law_desk"),
     path("work/legislation/acts/<slug:key>/status/", editing.act_status, name="act_status"),
+    path("work/legislation/acts/<slug:key>/provisions/", act_files.act_provisions, name="act_provisions"),
     path("work/legislation/tables/<int:version>/<str:jid>/", editing.table_editor, name="concordance_editor"),
     path("work/legislation/rows/<uuid:id>/", editing.row_editor, name="concordance_row"),
     path("work/legislation/correlations/", correlations.correlations, name="correlations"),

@@ -1,6 +1,7 @@
 """The pages on law: the matrix, a table graded and confirmed by two people, a file of it, an act that is replaced."""
 
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,8 @@ from openpyxl import load_workbook
 
 from opensalw.legislation.commands.acts import link_acts, set_status, state_grade
 from opensalw.legislation.commands.concordance import grade_row, reopen_row
-from opensalw.legislation.models import Correlation, Row
+from opensalw.legislation.models import ActVersion, Correlation, Row
+from opensalw.returns.akoma_ntoso import as_akoma_ntoso
 from tests.legislation.conftest import BEG
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +198,32 @@ def test_the_public_reads_a_table_of_a_past_day_and_takes_it_as_a_file(table, la
     assert "Art. 1,,,full,reopened" in text(reader.get(file))
     book = load_workbook(io.BytesIO(reader.get(file.replace(".csv", ".xlsx") + f"?on={today}").content))
     assert any(cell.value == "full" for sheet in book for row in sheet.iter_rows() for cell in row)
+
+
+def test_provisions_of_a_file_are_looked_at_and_then_entered_as_they_were_shown(as_, old, law, django_assert_max_num_queries):  # noqa: E501
+    secretariat, address = as_("secretariat", kind="secretariat"), reverse("act_provisions", args=[old.act_id])
+    content = as_akoma_ntoso(old).replace(b"31991L0477", b"32021L0555")
+    file = SimpleUploadedFile("act.xml", content)
+    with django_assert_max_num_queries(16):
+        looked = text(secretariat.post(address, {"do": "look", "file": file}))
+    assert "5 provisions. Nothing is entered yet." in looked
+    assert "CELEX in the file: 32021L0555." in looked
+    assert ActVersion.objects.filter(act=old.act).count() == 1
+    kept = re.search(r'name="kept" value="([^"]+)"', looked)[1]
+    sent = {"do": "load", "kept": kept, "label": "As amended", "valid_from": "2017-05-17"}
+    assert "This field is required" in text(secretariat.post(address, {**sent, "label": ""}))
+    for spoilt in (kept[:-2], ""):
+        assert "Choose the file again" in text(secretariat.post(address, {**sent, "kept": spoilt}))
+    elsewhere = reverse("act_provisions", args=[law.key])
+    assert "Choose the file again" in text(secretariat.post(elsewhere, sent))
+    assert "As amended is entered with 5 provisions." in text(secretariat.post(address, sent, follow=True))
+    made = ActVersion.objects.get(act=old.act, number=2)
+    assert (made.valid_from, made.provisions.count()) == (date(2017, 5, 17), 5)
+    bad = SimpleUploadedFile("act.xml", b"<!DOCTYPE a [<!ENTITY x 'y'>]><a/>")
+    assert "never read" in text(secretariat.post(address, {"do": "look", "file": bad}))
+    assert "Choose the file first." in text(secretariat.post(address, {"do": "look"}))
+    assert as_("officer", "J-BEG").get(address).status_code == 403
+    assert as_("officer", "J-BEG").get(elsewhere).status_code == 200
 
 
 def test_an_officer_says_how_far_an_own_act_is(as_, law):
