@@ -34,6 +34,7 @@ from . import (
     registers,
     reminders,
     report,
+    retention,
     tracing,
     workbook,
 )
@@ -44,6 +45,7 @@ NOUNS = (
     part,
     people,
     registers,
+    retention,
     tracing,
     institution,
     framework,

@@ -31,7 +31,10 @@ from opensalw.stockpiles.commands.made_up import make_up
 from .command import OK, OPERATOR, say, show, verb
 
 POSTS = Path(__file__).with_name("demo_posts.yaml")
-ROLES = {"officer": "Officer", "chair": "Chair", "police": "Police", "ministry": "Ministry", "border": "Border police"}
+ROLES = {
+    "officer": "Officer", "chair": "Chair", "police": "Police", "ministry": "Ministry", "border": "Border police",
+    "protection": "Data protection",
+}  # fmt: skip
 
 
 def register(nouns) -> None:

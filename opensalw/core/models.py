@@ -78,6 +78,7 @@ class Role(models.TextChoices):
     CHAIR = "chair", _("Commission chair")
     SECRETARIAT = "secretariat", _("Secretariat")
     DONOR = "donor", _("Donor or implementing organisation")
+    PROTECTION = "protection", _("Data-protection officer")
 
 
 class Membership(models.Model):

@@ -148,7 +148,14 @@ def refuse_border_check(person: Person, jurisdiction: str) -> str | None:
 
 
 def refuse_consultation_log(person: Person, jurisdiction: str) -> str | None:
-    """Who looked at personal data is shown to the officer and the chair, for the data-protection officer."""
-    if person.holds("officer", jurisdiction) or person.holds("chair", jurisdiction):
+    """Who looked at personal data is shown to the data-protection officer, and to the chair."""
+    if person.holds("protection", jurisdiction) or person.holds("chair", jurisdiction):
         return None
-    return _("Only an officer or the chair of this jurisdiction sees who consulted personal data.")
+    return _("Only the data-protection officer or the chair of this jurisdiction sees who consulted personal data.")
+
+
+def refuse_person_file(person: Person, jurisdiction: str) -> str | None:
+    """What the register says of a person is printed for that person by the data-protection officer or the registry."""
+    if person.holds("protection", jurisdiction) or refuse_registry(person, jurisdiction) is None:
+        return None
+    return _("Only the data-protection officer or the registry of this jurisdiction prints a person's file.")

@@ -71,7 +71,7 @@ class Event(BaseModel):
             return cls.model_validate(payload)
         readers = _field_readers(cls)
         values: dict[str, Any] = {name: readers[name].validate_python(value) for name, value in payload.items()}
-        return cls.model_construct(**dict.fromkeys(cls.personal), **values)
+        return cls.model_construct(**{**dict.fromkeys(cls.personal), **values})
 
     def counted(self) -> Iterable[Counted]:
         """What this adds to which lines; nothing unless a subclass says so."""

@@ -55,6 +55,7 @@ WORKSPACE = (
     Door("register_desk", _("Register"), "", FIELD),
     Door("incident_desk", _("Incidents"), "", FIELD),
     Door("store_desk", _("Stores"), "", FIELD),
+    Door("protection_desk", _("Data protection"), "", FIELD),
     Door("people", _("People and roles"), "p", OFFICE),
     Door("ledger", _("Ledger"), "l", OFFICE),
 )

@@ -5,10 +5,12 @@ from django.http import HttpRequest
 from opensalw.core.jurisdictions import seats
 from opensalw.core.permissions import PUBLIC, refuse_border_check
 from opensalw.incidents.rules.reach import refuse_seeing_records
+from opensalw.web.protection.access import refuse_clocks
 
 SECRETARIAT_DOORS = frozenset({"review_queue", "report_builder", "fund_desk", "organisation_list"})
 FIELD_DOORS = frozenset({"incident_desk", "store_desk"})
 REGISTER_DOORS = frozenset({"register_desk"})
+PROTECTION_DOORS = frozenset({"protection_desk"})
 
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
@@ -19,4 +21,6 @@ def surroundings(request: HttpRequest) -> dict[str, object]:
         closed |= FIELD_DOORS
     if not any(refuse_border_check(person, seat.id) is None for seat in seats()):
         closed |= REGISTER_DOORS
+    if not any(refuse_clocks(person, seat.id) is None for seat in seats()):
+        closed |= PROTECTION_DOORS
     return {"person": person, "doors_closed": closed}

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("opensalw.web.meeting.urls")),
     path("", include("opensalw.web.money.urls")),
     path("field/", include("opensalw.web.field.urls")),
+    path("protection/", include("opensalw.web.protection.urls")),
     path("", include("opensalw.web.law.urls")),
     path("office/", include("opensalw.web.office.urls")),
     path("styleguide/", styleguide, name="styleguide"),

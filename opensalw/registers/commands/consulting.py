@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from opensalw.core.permissions import Person
+from opensalw.core.permissions import Person, refuse_person_file
 from opensalw.core.refusal import require
 
-from ..models import Consultation
+from ..models import Consultation, Holder
 from ..rules import refuse_purpose, refuse_registry
 
 
@@ -15,4 +15,13 @@ def consulted(*, jurisdiction: str, what: str, subject: UUID | None, purpose: st
     require(refuse_purpose(purpose), "purpose")
     return Consultation.objects.create(
         jurisdiction=jurisdiction, what=what, subject=subject, purpose=purpose.strip()[:200], by=by.id
+    )
+
+
+def note_access(holder: Holder, *, reference: str, by: Person) -> Consultation:
+    """A person's file is printed on request: that too is a look, with the request as its purpose."""
+    require(refuse_person_file(by, holder.jurisdiction))
+    require(refuse_purpose(reference), "reference")
+    return Consultation.objects.create(
+        jurisdiction=holder.jurisdiction, what="file", subject=holder.pk, purpose=reference.strip()[:200], by=by.id
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
-from opensalw.ledger.commands import append
+from opensalw.ledger.commands import append, erase_person
 
 from ..events import holders as events
 from ..lifecycle import State
@@ -65,13 +65,15 @@ def inspect(
     require(refuse_registry(by, holder.jurisdiction))
     require(refuse_day(on, timezone.localdate()), "on")
     require(None if outcome.strip() else _("Give the outcome of the visit."), "outcome")
-    event = events.HolderInspected(outcome=outcome.strip(), findings=findings.strip(), follow_up_by=follow_up_by)
-    append(event, subject=holder.pk, jurisdiction=holder.jurisdiction, by=by.id, on=on)
+    event = events.HolderInspected(
+        outcome=outcome.strip(), findings=findings.strip() or None, follow_up_by=follow_up_by
+    )
+    append(event, subject=holder.pk, jurisdiction=holder.jurisdiction, by=by.id, on=on, person=holder.pk)
 
 
 @transaction.atomic
 def erase_holder(holder: Holder, *, ground: str, by: Person) -> Holder:
-    """Erase what identifies a holder who has no weapon left; the number and all entries stay."""
+    """Erase what identifies a holder who has no weapon left, and the key of what entries say; all entries stay."""
     require(refuse_registry(by, holder.jurisdiction))
     require(None if ground.strip() else _("Give the ground: a retention period or a decision."), "ground")
     held = Holder.objects.select_for_update().get(pk=holder.pk, jurisdiction=holder.jurisdiction)
@@ -84,4 +86,5 @@ def erase_holder(holder: Holder, *, ground: str, by: Person) -> Holder:
     today = timezone.localdate()
     event = events.HolderErased(ground=ground.strip())
     append(event, subject=held.pk, jurisdiction=held.jurisdiction, by=by.id, on=today, reason=ground)
+    erase_person(held.pk, by=by.id, reason=ground)
     return held

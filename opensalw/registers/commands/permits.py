@@ -64,7 +64,7 @@ def refuse_permit_to(holder: Holder, *, kind: str, because: str, on: date, by: P
     )  # fmt: skip
     permit.save(force_insert=True)
     event = events.PermitRefused(kind=kind.strip(), holder=str(holder.pk), because=because.strip())
-    append(event, subject=id, jurisdiction=permit.jurisdiction, by=by.id, on=on)
+    append(event, subject=id, jurisdiction=permit.jurisdiction, by=by.id, on=on, person=holder.pk)
     return permit
 
 
@@ -90,7 +90,7 @@ def withdraw(permit: Permit, *, because: str, on: date, by: Person) -> Permit:
     held.state = State.WITHDRAWN
     held.save()
     event = events.PermitWithdrawn(because=because.strip())
-    append(event, subject=held.pk, jurisdiction=held.jurisdiction, by=by.id, on=on)
+    append(event, subject=held.pk, jurisdiction=held.jurisdiction, by=by.id, on=on, person=held.holder)
     return held
 
 

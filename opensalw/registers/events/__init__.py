@@ -1,5 +1,5 @@
 """What can happen in a register."""
 
-from . import holders, weapons
+from . import holders, protection, weapons
 
-__all__ = ["holders", "weapons"]
+__all__ = ["holders", "protection", "weapons"]

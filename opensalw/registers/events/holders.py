@@ -30,9 +30,10 @@ class HolderInspected(OfHolder):
     name = "holder_inspected"
     label = _("Holder inspected")
     sentence = _("Inspected. Outcome: {outcome}.")
+    personal = frozenset({"findings"})
 
     outcome: str
-    findings: str = ""
+    findings: str | None = None
     follow_up_by: date | None = None
 
 
@@ -73,6 +74,7 @@ class PermitRefused(OfPermit):
     name = "permit_refused"
     label = _("Permit refused")
     sentence = _("A permit was refused: {kind}. {because}")
+    personal = frozenset({"because"})
 
     kind: str
     holder: str
@@ -95,6 +97,7 @@ class PermitWithdrawn(OfPermit):
     name = "permit_withdrawn"
     label = _("Permit withdrawn")
     sentence = _("Withdrawn: {because}")
+    personal = frozenset({"because"})
 
     because: str
 

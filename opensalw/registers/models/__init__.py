@@ -2,6 +2,7 @@
 
 from .files import Duplicate, Refusal, Run, SavedMapping, UnknownWord
 from .holders import BookEntry, Consultation, Holder, Permit, SecondCheck
+from .protection import Retention
 from .views import SavedView
 from .weapons import Component, Firearm, MarkSeen
 
@@ -15,6 +16,7 @@ __all__ = [
     "MarkSeen",
     "Permit",
     "Refusal",
+    "Retention",
     "Run",
     "SavedMapping",
     "SavedView",

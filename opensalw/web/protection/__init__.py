@@ -1,0 +1,1 @@
+"""Pages of data protection: who looked, how long it is kept, a person's file."""
