@@ -18,6 +18,7 @@ from ..lifecycle import State
 from ..models import Firearm, SecondCheck
 from ..queries import life_of
 from ..rules import refuse_day, refuse_registry, refuse_second
+from .certificates import enter_certificate, refuse_number
 from .lives import happened, locked, read_again
 
 Act = SecondCheck.Act
@@ -26,6 +27,7 @@ Act = SecondCheck.Act
 def propose_deactivation(firearm: Firearm, *, certificate: str, on: date, by: Person, reason: str) -> SecondCheck:
     """The person who saw the weapon deactivated asks another to verify it."""
     require(None if certificate.strip() else _("Give the number of the certificate."), "certificate")
+    require(refuse_number(firearm.jurisdiction, certificate.strip()), "certificate")
     return _propose(firearm, Act.DEACTIVATE, {"certificate": certificate.strip()}, on, by, reason)
 
 
@@ -66,6 +68,8 @@ def confirm(check: SecondCheck, *, by: Person) -> Firearm:
     after = happened(
         firearm, event, on=held.on, by=by, reason=held.reason, check=None if held.act == Act.CATEGORY else held.pk
     )
+    if held.act == Act.DEACTIVATE:
+        enter_certificate(held)
     if held.act == Act.MERGE:
         after.merged_into = UUID(held.details["into"])
         after.save()

@@ -1,5 +1,5 @@
 """What can happen in a register."""
 
-from . import holders, protection, weapons
+from . import certificates, holders, protection, weapons
 
-__all__ = ["holders", "protection", "weapons"]
+__all__ = ["certificates", "holders", "protection", "weapons"]

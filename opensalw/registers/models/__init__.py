@@ -1,5 +1,6 @@
 """What stands in registers; tables only."""
 
+from .certificates import Certificate
 from .files import Duplicate, Refusal, Run, SavedMapping, UnknownWord
 from .holders import BookEntry, Consultation, Holder, Permit, SecondCheck
 from .protection import Retention
@@ -8,6 +9,7 @@ from .weapons import Component, Firearm, MarkSeen
 
 __all__ = [
     "BookEntry",
+    "Certificate",
     "Component",
     "Consultation",
     "Duplicate",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
+from opensalw.documents.content.certificates import language_of, languages
 from opensalw.stockpiles.commands.destruction import check_serials, destroy
 from opensalw.stockpiles.models import Order, OrderLine
 from opensalw.stockpiles.queries.stock import orders
@@ -58,7 +59,7 @@ def destruction(request: PersonalRequest, jid: str, number: str) -> HttpResponse
         "jid": jid, "order": order, "lines": lines, "form": form, "wrong": wrong, "writes": may_write(request, jid),
         "names": names_of({order.ordered_by, order.checked_by, order.destroyed_by} - {""}),
         "all_checked": all(line.is_checked for line in lines) and order.checked_on is not None,
-        "is_checker": order.checked_by == request.person.id,
+        "languages": languages().items(), "own": language_of(jid), "is_checker": order.checked_by == request.person.id,
     }  # fmt: skip
     return render(request, "field/destruction.html", context, status=422 if wrong or is_refused or form.errors else 200)
 

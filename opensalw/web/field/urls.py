@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from . import access, border, destruction, incidents, legalisation, stores
+from . import access, border, certificates, destruction, incidents, legalisation, stores
 
 OWN = [
     path("incidents/", incidents.incident_list, name="incident_list"),
@@ -27,6 +27,18 @@ OWN = [
     path("destruction/", destruction.destruction_list, name="destruction_list"),
     path("destruction/<slug:number>/", destruction.destruction, name="destruction"),
     path("destruction/<slug:number>/certificate/", destruction.destruction_certificate, name="destruction_certificate"),
+    re_path(
+        r"^destruction/(?P<number>[-\w]+)/certificate\.(?P<format>pdf|docx)$",
+        certificates.destruction_file,
+        name="destruction_file",
+    ),  # fmt: skip
+    path("certificates/", certificates.certificate_list, name="certificate_list"),
+    path("certificates/<uuid:id>/", certificates.certificate_page, name="certificate_page"),
+    re_path(
+        r"^certificates/(?P<id>[0-9a-f-]{36})/certificate\.(?P<format>pdf|docx)$",
+        certificates.certificate_file,
+        name="certificate_file",
+    ),  # fmt: skip
 ]
 
 urlpatterns = [
