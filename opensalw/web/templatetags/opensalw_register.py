@@ -45,7 +45,6 @@ TABS = (
     ("dealer_list", _("Dealers' books")),
     ("border_check", _("Border check")),
     ("permits_expiring", _("Permits that run out")),
-    ("import_list", _("Load a file")),
     ("second_queue", _("Waits for a second person")),
     ("import_list", _("Files")),
 )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from opensalw.core.session import acting_for
-from opensalw.registers.commands import transfer
+from opensalw.registers.commands import propose_deactivation, transfer
 from opensalw.registers.models import Firearm
 from tests.registers.conftest import DAY, weapon
 
@@ -90,3 +90,22 @@ def test_the_border_sees_no_other_page_and_neighbours_ask_at_home(as_, kept):
     assert b"AB-12345" not in read(neighbour.get(reverse("register_file", args=["J-SKP", "csv"])))
     given = {"step": "lost", "chosen": [kept.weapon.number]}
     assert neighbour.get(reverse("register_bulk", args=["J-SKP"]), given).status_code == 302
+
+
+def test_each_page_asks_the_same_number_of_questions_however_much_there_is(me, kept, django_assert_max_num_queries):
+    with acting_for(JID):
+        several = [weapon(f"Q-{number}77", by=kept.by, holder=kept.one, permit=kept.first) for number in range(6)]
+        for one in several:
+            transfer(one, to=kept.dealer, permit=kept.trade, on=DAY, by=kept.by)
+            propose_deactivation(one, certificate="C", on=DAY, by=kept.by, reason="Seen")
+    book = address("dealer_book", kept.dealer.number)
+    send(me, "register_purpose", JID, purpose="Inspection", next=book, subject=kept.dealer.pk)
+    together = f"{address('register_bulk')}?step=taken_in&" + "&".join(f"chosen={one.number}" for one in several)
+    pages = {
+        book: 16, address("dealer_list"): 11, address("second_queue"): 13, together: 11,
+        address("weapon_receipt", several[0].number): 15, address("permit_paper", kept.trade.number): 13,
+        address("holder_new"): 10, address("weapon_step", several[0].number, "marked"): 11,
+    }  # fmt: skip
+    for page, most in pages.items():
+        with django_assert_max_num_queries(most):
+            assert me.get(page).status_code == 200
