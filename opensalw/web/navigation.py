@@ -53,6 +53,7 @@ WORKSPACE = (
     Door("organisation_list", _("Organisations"), "", MONEY),
     Door("gaps", _("Gaps and overlaps"), "", MONEY),
     Door("register_desk", _("Register"), "", FIELD),
+    Door("trace_search_desk", _("Find a weapon"), "f", FIELD),
     Door("incident_desk", _("Incidents"), "", FIELD),
     Door("store_desk", _("Stores"), "", FIELD),
     Door("protection_desk", _("Data protection"), "", FIELD),

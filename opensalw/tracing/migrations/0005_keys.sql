@@ -48,8 +48,15 @@ returns table (
     model_seen text, calibre text, calibre_seen text, type text, year smallint, state text
 )
 language plpgsql stable set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
+set plan_cache_mode = force_generic_plan
 as $$
+declare
+    base integer;
+    after bigint;
 begin
+    select (s.shelf - 16) << 27, s.upto into base, after from tracing_shelf s where s.jurisdiction = whose;
+    after := coalesce(after, 0);
+    wanted := array(select base | k from unnest(wanted) k);
     return query
     select m.id, m.subject, coalesce(f.id, g.id), m.kind::text, m.text::text, m.normalised::text,
         coalesce(f.make, g.make)::text, coalesce(f.make_seen, g.make_seen)::text, coalesce(f.model, g.model)::text,
@@ -60,7 +67,7 @@ begin
         select distinct k.mark::bigint as id from tracing_key k where k.key = any(wanted)
         union
         (select n.id from registers_markseen n
-         where n.jurisdiction = whose and n.id > coalesce((select s.upto from tracing_shelf s where s.jurisdiction = whose), 0)
+         where n.jurisdiction = whose and n.id > after
          order by n.id limit most)
     ) hit
     join registers_markseen m on m.jurisdiction = whose and m.id = hit.id and m.kind = any(kinds) and m.text <> ''

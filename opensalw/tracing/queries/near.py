@@ -11,7 +11,7 @@ from opensalw.registers.marks import CONFUSED, Kind
 
 from ..asked import SYMBOLS, Asked, Reading
 from ..describing import Description
-from ..keys import SEARCHED, bases_of, keys_near, keys_of_number, on_shelf
+from ..keys import SEARCHED, bases_of, keys_near, keys_of_number
 from ..scoring import words_of
 
 MOST = 20_000
@@ -40,23 +40,13 @@ def near(
     wanted = list(keys)
     found: list[Near] = []
     with connection.cursor() as cursor:
-        for jurisdiction, shelf in shelves(jurisdictions).items():
+        for jurisdiction in sorted(set(jurisdictions)):
             cursor.execute(
                 "select * from tracing_near(%s, %s, %s, %s)",
-                [jurisdiction, on_shelf(shelf, wanted), list(map(str, kinds)), most],
+                [jurisdiction, wanted, list(map(str, kinds)), most],
             )
             found += [near_row(jurisdiction, row) for row in cursor.fetchall()]
     return found
-
-
-def shelves(jurisdictions: Sequence[str]) -> dict[str, int]:
-    """The shelf of each jurisdiction that has keys; one without any has its marks looked at one by one."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select jurisdiction, shelf from tracing_shelf where jurisdiction = any(%s)", [list(jurisdictions)]
-        )
-        known = dict(cursor.fetchall())
-    return {one: known.get(one, 0) for one in sorted(set(jurisdictions))}
 
 
 def first_keys(one: Description) -> set[int]:

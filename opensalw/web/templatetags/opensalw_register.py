@@ -39,6 +39,10 @@ WORDS: dict[str, Mapping[str, object]] = {
     "kind": KINDS, "condition": CONDITIONS, "answer": ANSWERS, "script": SCRIPTS, "position": POSITIONS, "flag": FLAGS,
     "type": dict(ArmType.choices), "use": dict(USES),
 }  # fmt: skip
+FIELDS = {
+    "make": _("Make"), "model": _("Model"), "calibre": _("Calibre"), "type": _("Type"), "year": _("Year"),
+    "origin": _("Origin"), "factory": _("Factory mark"),
+}  # fmt: skip
 TABS = (
     ("register_search", _("Search and weapons")),
     ("counter_desk", _("Counter")),
@@ -75,6 +79,12 @@ def permit_state(permit: Permit, today: date | None = None) -> SafeString:
 def in_words(key: str, of: str) -> str:
     """A coded value of a mark or a flag in words."""
     return str(WORDS[of].get(key, key))
+
+
+@register.filter
+def field_word(name: str) -> str:
+    """A field of a description in words."""
+    return str(FIELDS.get(name, name))
 
 
 @register.filter
