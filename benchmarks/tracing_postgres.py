@@ -108,8 +108,8 @@ def _fill(connection, register) -> None:
             f"{serial}\t\t{year + 1799 if year else chr(92) + 'N'}\t{{}}\t\theld\t2000-01-01\t{{}}\tt\n"
         )
         marks.write(
-            f"{row + 1}\t{JURISDICTION}\t{id}\tserial\t{serial}\tlatin\tframe\tintact\t\t\t{normal[row]}\t{looked[row]}\t"
-            f"{sounded[row]}\n"
+            f"{row + 1}\t{JURISDICTION}\t{id}\tserial\t{serial}\tlatin\tframe\tintact\t\t\t{normal[row]}\t"
+            f"{looked[row]}\t{sounded[row]}\n"
         )
     _copy(connection, "registers_firearm (id, jurisdiction, number, frame_key, twin, type, make, make_seen, model, "
           "model_seen, calibre, calibre_seen, serial, serial_answer, year, facts, category, state, since, flags, "
@@ -239,7 +239,7 @@ def _print(results) -> None:
             f"{name:34}{statistics.median(ms):10.2f}{ms[int(len(ms) * 0.99)]:10.1f}"
             f"{sum(rank < 1 for rank in found) / len(found):8.3f}{hits / len(found):8.3f}{hits / ceiling:12.3f}"
         )
-    ours, peer = (statistics.median(results[name][0]) for name in ("tables of PostgreSQL", "pg_trgm, folded, threshold .2"))
+    _ceiling_ms, peer, ours = (statistics.median(spent) for spent, _found in results.values())
     print(f"median {peer / ours:.1f} times as fast as pg_trgm")
 
 

@@ -35,6 +35,7 @@ from . import (
     reminders,
     report,
     retention,
+    trace,
     tracing,
     workbook,
 )
@@ -46,6 +47,7 @@ NOUNS = (
     people,
     registers,
     retention,
+    trace,
     tracing,
     institution,
     framework,

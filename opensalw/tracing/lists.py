@@ -16,7 +16,7 @@ from .queries.finding import find
 
 MOST_ROWS = 2_000
 NAMES = {
-    "serial": ("serial", "serial number", "serijski broj", "серијски број", "сериски број", "numri serik", "broj", "mark"),
+    "serial": ("serial", "serial number", "serijski broj", "серијски број", "сериски број", "numri serik", "mark"),
     "make": ("make", "maker", "manufacturer", "proizvođač", "proizvodjac", "marka", "произвођач", "марка"),
     "model": ("model", "модел"), "calibre": ("calibre", "caliber", "kalibar", "калибар", "kalibri"),
     "type": ("type", "vrsta", "tip"), "year": ("year", "godina", "година", "viti"),

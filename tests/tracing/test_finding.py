@@ -1,5 +1,6 @@
 """The search over the tables of PostgreSQL: what it finds agrees with the obvious scorer, and says why."""
 
+import json
 import random
 
 import pytest
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from opensalw.cli.__main__ import main
 from opensalw.core.refusal import Refused
 from opensalw.core.session import acting_for
 from opensalw.registers import commands
@@ -178,3 +180,24 @@ def test_a_search_asks_few_questions():
 def test_what_cannot_be_searched_is_refused(serial):
     with pytest.raises(Refused):
         found(serial=serial)
+
+
+def test_the_command_line_answers_in_words_and_for_machines(capsys, monkeypatch):
+    weapon("AB123456")
+    monkeypatch.setattr("opensalw.core.database.ensure_running", lambda say: None)
+    assert main(["trace", "search", "Zastava", "A8123?56", "--jurisdiction", "J-BEG"]) == 0
+    assert "B was read as 8" in capsys.readouterr().out
+    assert main(["trace", "search", "--json", "XK99731", "--jurisdiction", "J-BEG"]) == 1
+    assert json.loads(capsys.readouterr().out)["candidates"] == []
+
+
+def test_the_command_line_searches_a_list_and_writes_keys(capsys, monkeypatch, tmp_path):
+    weapon("AB123456")
+    monkeypatch.setattr("opensalw.core.database.ensure_running", lambda say: None)
+    file = tmp_path / "marks.txt"
+    file.write_text("Zastava A8123456\n=cmd()\n")
+    assert main(["trace", "keys", "--jurisdiction", "J-BEG", "--anew"]) == 0
+    assert main(["trace", "batch", str(file), "--jurisdiction", "J-BEG"]) == 0
+    told = capsys.readouterr().out
+    assert "AB123456" in told
+    assert "\n2,=cmd" not in told
