@@ -14,6 +14,7 @@ from .frameworks import framework_page
 from .installation import command_line_page, settings_page
 from .lives import lives_drawing, lives_page
 from .markdown import page, table
+from .matching import matching_page
 from .permissions import permissions_page
 from .places import jurisdictions_page
 from .states import states_drawing, states_page
@@ -34,6 +35,7 @@ def reference(nouns: _SubParsersAction) -> dict[str, str]:
         "states.md": states_page(),
         "tracing.md": tracing_page(),
         "weapon-life.md": lives_page(),
+        "matching.md": matching_page(),
         "checks.md": checks_page(),
         "permissions.md": permissions_page(),
         "jurisdictions.md": jurisdictions_page(),
