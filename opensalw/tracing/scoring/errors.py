@@ -21,7 +21,7 @@ from opensalw.registers.marks import CONFUSED
 from ..asked import ALPHABET, OTHER, SYMBOLS, Costs
 
 FOLDER = Path(__file__).parent / "versions"
-CURRENT = "hand-1"
+CURRENT = "learned-1"
 DEAREST = 1500
 HAND = {"confusable": 200, "other": 550}
 
