@@ -4,7 +4,7 @@
 
 The costs are learned from descriptions spoilt in one way (``teaching`` below) and tried on descriptions spoilt in
 another (``tracing_register.described``), of other weapons. The two share that look-alike characters are mistaken,
-not how often nor which; nothing of the second is seen while learning. With ``--write`` the model and its report are kept.
+not how often nor which; nothing of the second is seen while learning. ``--write`` keeps the model and its report.
 """
 
 import argparse
