@@ -86,6 +86,7 @@ class AskedShown(BaseModel):
     jurisdiction: str = Field(description="Empty where the item is nobody's own; then it is to be said.")
     sentence: str
     kind: str = Field(description="A first guess from the words.")
+    goal: int | None = Field(description="The goal that it stands under in the minutes; null where there is none.")
 
 
 class AskedInMinutes(Answer):
@@ -189,7 +190,7 @@ def asked(request: HttpRequest, id: UUID) -> dict:
     return {
         "asked": [
             {"key": one.key, "item": one.item.title, "jurisdiction": one.jurisdiction,
-             "sentence": one.asked.sentence, "kind": one.asked.kind}
+             "sentence": one.asked.sentence, "kind": one.asked.kind, "goal": one.asked.goal}
             for one in proposals(led(request, id))
         ]
     }  # fmt: skip

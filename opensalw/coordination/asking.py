@@ -23,7 +23,7 @@ _ASKS_NOT = re.compile(
     r"calls? for proposals)\b", re.IGNORECASE,
 )
 _KINDS = (
-    (Need.Kind.SOFTWARE, r"software|database|register|\bIT\b|information system|data entry|registration system"),
+    (Need.Kind.SOFTWARE, r"software|database|register|(?-i:\bIT\b)|information system|data entry|registration system"),
     (Need.Kind.TRAINING, r"train|course|workshop|capacity|curricul"),
     (Need.Kind.LEGISLATION, r"\blaws?\b|legislat|by-?law|rulebook|harmoni[sz]|amendment"),
     (Need.Kind.EQUIPMENT, r"equip|vehicle|scanner|x-ray|detector|microscope|machine|\bkit|\bdogs?\b|K9|camera"),
@@ -32,25 +32,32 @@ _KINDS = (
     (Need.Kind.COOPERATION, r"cooperat|access to|exchange of|coordinat|network"),
 )  # fmt: skip
 _MARK = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
+_GOAL = re.compile(r"goal (\d{1,2})\b", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:needs?|challenges?|progress|plans?)\s*:\s*", re.IGNORECASE)
 _SENTENCES = re.compile(r"(?<=[.!?;])\s+(?=[A-Z“\"(])")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A sentence that may state a need, and the kind that its words speak of."""
+    """A sentence that may state a need, the kind that its words speak of, the goal that it stands under."""
 
     sentence: str
     kind: str
+    goal: int | None = None
 
 
 def asked(text: str) -> list[Asked]:
     """The sentences of a text that ask for something, in their order, each once."""
     found: dict[str, Asked] = {}
+    goal = None
     for line in text.splitlines():
-        for sentence in _SENTENCES.split(plain_of(_MARK.sub("", line).strip())):
+        plain = plain_of(_MARK.sub("", line).strip())
+        if head := _GOAL.match(plain):
+            goal = int(head[1])
+        for sentence in _SENTENCES.split(_LABEL.sub("", plain)):
             words = " ".join(sentence.split()).strip()
             if _ASKS.search(_ASKS_NOT.sub(" ", words)):
-                found.setdefault(same(words), Asked(words[:2000], kind_of(words)))
+                found.setdefault(same(words), Asked(words[:2000], kind_of(words), goal))
     return list(found.values())
 
 

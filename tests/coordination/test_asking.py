@@ -41,6 +41,15 @@ def test_sentences_that_ask_for_something_are_found_each_once(text, found):
     assert [(one.sentence, one.kind) for one in asked(text)] == found
 
 
+def test_the_goal_that_a_sentence_stands_under_comes_along_and_its_label_does_not():
+    text = "**Goal 2. Policy**\n- Need: A database is needed; those who keep it are there.\n- Goal 5\n- Dogs are there."
+    found = [(one.sentence, one.goal, one.kind) for one in asked(text + " They verify it and need help.")]
+    assert found == [
+        ("A database is needed; those who keep it are there.", 2, "software"),
+        ("They verify it and need help.", 5, "other"),
+    ]
+
+
 @given(some.text(max_size=300))
 def test_a_wild_text_gives_sentences_of_it_or_none(text):
     for one in asked(text):

@@ -39,7 +39,7 @@ class Offer:
 
 def _offer(request: PersonalRequest, one: Proposal) -> Offer:
     """A proposal as it was sent, or as it is proposed."""
-    goals, sent = one.item.goals, request.POST.get
+    goals, sent = [one.asked.goal] if one.asked.goal else one.item.goals, request.POST.get
     return Offer(
         one, sent(f"take-{one.key}") is not None, sent(f"seat-{one.key}", one.jurisdiction),
         sent(f"goal-{one.key}", str(goals[0]) if len(goals) == 1 else ""), sent(f"kind-{one.key}", one.asked.kind),
