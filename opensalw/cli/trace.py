@@ -1,6 +1,6 @@
 """``opensalw trace``: find weapons from imperfect descriptions."""
 
-from . import trace_search
+from . import trace_engine, trace_search
 
 
 def register(nouns) -> None:
@@ -8,3 +8,4 @@ def register(nouns) -> None:
     parser = nouns.add_parser("trace", help="find weapons from imperfect descriptions")
     topics = parser.add_subparsers(required=True, metavar="TOPIC")
     trace_search.register(topics)
+    trace_engine.register(topics)

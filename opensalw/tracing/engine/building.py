@@ -29,16 +29,14 @@ READER = "tracing.engine"
 SEARCHED = (Kind.SERIAL, Kind.IMPORT, Kind.RACK)
 BATCH = 50_000
 QUESTION = """
-    select m.id, m.subject, m.normalised, coalesce(f.year, g.year), coalesce(f.make, g.make, ''),
-        coalesce(f.make_seen, g.make_seen, ''), coalesce(f.model, g.model, ''),
-        coalesce(f.model_seen, g.model_seen, ''), coalesce(f.calibre, g.calibre, ''),
-        coalesce(f.calibre_seen, g.calibre_seen, c.calibre_seen, ''), coalesce(f.type, g.type, ''),
+    select m.id, m.subject, m.normalised, f.year, coalesce(f.make, ''), coalesce(f.make_seen, ''),
+        coalesce(f.model, ''), coalesce(f.model_seen, ''), coalesce(f.calibre, ''),
+        coalesce(f.calibre_seen, c.calibre_seen, ''), coalesce(f.type, ''),
         coalesce((select x.text from registers_markseen x where x.jurisdiction = m.jurisdiction
             and x.subject = m.subject and x.kind = 'factory' order by x.id desc limit 1), '')
     from registers_markseen m
     left join registers_firearm f on f.id = m.subject and f.jurisdiction = m.jurisdiction
     left join registers_component c on f.id is null and c.id = m.subject and c.jurisdiction = m.jurisdiction
-    left join registers_firearm g on g.id = c.firearm and g.jurisdiction = m.jurisdiction
     where m.jurisdiction = %s and m.kind = any(%s)
 """
 Progress = Callable[[int], None]

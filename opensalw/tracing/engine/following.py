@@ -10,9 +10,10 @@ from opensalw.ledger.readers import follow
 
 from . import tail
 from .building import READER, beat, final_place, rows_of
-from .storing import current, home, partition, set_aside
+from .storing import NotReady, Place, current, facts_of, home, partition, set_aside
 from .words import Words
 
+OUTGROWN = 50_000
 OF_INTEREST = {"registered", "marked", "corrected", "component_fitted", "component_removed"}
 
 
@@ -47,6 +48,24 @@ class Tails:
             for folder in home().iterdir():
                 if folder.is_dir():
                     set_aside(folder)
+
+
+def needs_building(jurisdiction: str) -> bool:
+    """Whether there is no file that counts, or the tail has outgrown it."""
+    place = current(partition(jurisdiction))
+    if place is None:
+        return True
+    try:
+        rows = int(facts_of(place.base)[0]["rows"])
+    except NotReady:
+        set_aside(partition(jurisdiction))
+        return True
+    return rows_of_tail(place) > max(OUTGROWN, rows // 10)
+
+
+def rows_of_tail(place: Place) -> int:
+    """How many rows came since the file was built, those that came twice counted twice."""
+    return place.tail.stat().st_size // tail.WIDTH if place.tail.exists() else 0
 
 
 def catch_up(reader: Tails | None = None) -> int:

@@ -117,16 +117,16 @@ def bound_block(planes, block, bounds, floor, low):
     for lane in range(BLOCK):
         low[lane] = floor
     for which in range(len(facts)):
-        n, count, everywhere, unit, base, most = facts[which]
+        n, count = facts[which, 0], facts[which, 1]
         if n <= 8:
             least = bound_of_8(
                 planes.ctypes.data + at, planes.shape[1], planes.shape[0], n, signs[which].ctypes.data,
-                masks[which].ctypes.data, count, everywhere, unit, base, most, low.ctypes.data,
+                masks[which].ctypes.data, count, facts[which].ctypes.data, low.ctypes.data,
             )  # fmt: skip
         else:
             least = bound_of_16(
                 planes.ctypes.data + at, planes.shape[1], planes.shape[0], n, signs[which].ctypes.data,
-                masks[which].ctypes.data, count, everywhere, unit, base, most, low.ctypes.data,
+                masks[which].ctypes.data, count, facts[which].ctypes.data, low.ctypes.data,
             )  # fmt: skip
     return least
 

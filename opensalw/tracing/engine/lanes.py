@@ -59,10 +59,18 @@ def _agreeing(vectors: Vectors, signs: ir.Value, everywhere: ir.Value, known: tu
     return builder.load(agree)
 
 
-def _step(vectors: Vectors, signs: ir.Value, e: ir.Value, top: ir.Value, state: tuple[ir.Value, ...]) -> None:
-    """One symbol further: the columns of the alignment, and the score at its last place."""
+def _step(
+    vectors: Vectors, signs: ir.Value, e: ir.Value, top: ir.Value, runs: tuple[ir.Value, ir.Value],
+    state: tuple[ir.Value, ...],
+) -> None:  # fmt: skip
+    """One symbol further: the columns of the alignment, the score at its last place, and the best so far.
+
+    Where a run may stand before the first place, a symbol there costs nothing; where one may stand after the
+    last, the best score of all is the score.
+    """
     b, one, none = vectors.builder, vectors.constant(1), vectors.constant(0)
-    up, down, diagonal, former, score = state
+    up, down, diagonal, former, score, best = state
+    carried_in, runs_out = runs
     pv, mv = b.load(up), b.load(down)
     crossed = b.and_(b.shl(b.and_(b.not_(b.load(diagonal)), e), one), b.load(former))
     carried = b.xor(b.add(b.and_(e, pv), pv), pv)
@@ -73,8 +81,11 @@ def _step(vectors: Vectors, signs: ir.Value, e: ir.Value, top: ir.Value, state: 
     fallen = b.zext(b.icmp_unsigned("!=", b.and_(mh, top), none), BYTES)
     ends = b.icmp_unsigned("==", signs, vectors.constant(0, BYTES))
     change = b.select(ends, vectors.constant(0, BYTES), b.sub(risen, fallen))
-    b.store(b.add(b.load(score), change), score)
-    ph = b.or_(b.shl(ph, one), one)
+    now, before = b.add(b.load(score), change), b.load(best)
+    lower = b.select(b.icmp_unsigned("<", now, before), now, before)
+    b.store(b.select(runs_out, lower, now), best)
+    b.store(now, score)
+    ph = b.or_(b.shl(ph, one), carried_in)
     b.store(b.or_(b.shl(mh, one), b.not_(b.or_(d0, ph))), up)
     b.store(b.and_(ph, d0), down)
     b.store(d0, diagonal)
@@ -96,26 +107,40 @@ def _finish(vectors: Vectors, score: ir.Value, bound: tuple[ir.Value, ...], out:
     return b.zext(b.call(least, [found]), WORD)
 
 
+def fact_at(builder: ir.IRBuilder, facts: ir.Value, place: int) -> ir.Value:
+    """One of the facts of a reading, which lie one after the other (see ``question.Bounds``)."""
+    address = builder.add(facts, ir.Constant(WORD, 8 * place))
+    return builder.load(builder.inttoptr(address, WORD.as_pointer()))
+
+
 def _emitted(bits: int):  # type: ignore[no-untyped-def]
     lane = ir.IntType(bits)
 
     def emit(context, builder, signature, args):  # type: ignore[no-untyped-def]
-        address, stride, width, n, signs_at, masks_at, count, everywhere, unit, base, most, out = args
+        address, stride, width, n, signs_at, masks_at, count, facts, out = args
+        at = [fact_at(builder, facts, place) for place in range(8)]
+        everywhere, bound, run_before, run_after = at[2], (at[3], at[4], at[5]), at[6], at[7]
         vectors = Vectors(builder, lane)
         known = (signs_at, masks_at, count)
         wide = (lambda value: builder.trunc(value, lane)) if bits < 64 else (lambda value: value)
         everywhere = vectors.same(wide(everywhere), vectors.type)
         top = vectors.same(wide(builder.shl(ir.Constant(WORD, 1), builder.sub(n, ir.Constant(WORD, 1)))), vectors.type)
         none = vectors.constant(0)
-        begin = (builder.not_(none), none, none, none, vectors.same(builder.trunc(n, BYTE), BYTES))
+        first = vectors.same(builder.trunc(n, BYTE), BYTES)
+        begin = (builder.not_(none), none, none, none, first, first)
+        no_run = builder.icmp_unsigned("==", run_before, ir.Constant(WORD, 0))
+        runs = (
+            builder.select(no_run, vectors.constant(1), none),
+            builder.icmp_unsigned("!=", run_after, ir.Constant(WORD, 0)),
+        )
         state = tuple(vectors.variable(value) for value in begin)
         with cgutils.for_range(builder, width) as loop:
             signs = vectors.load(builder.add(address, builder.mul(loop.index, stride)), BYTES)
             whole = builder.bitcast(signs, ir.IntType(8 * ROWS))
             with builder.if_then(builder.icmp_unsigned("==", whole, ir.Constant(whole.type, 0))):
                 loop.do_break()
-            _step(vectors, signs, _agreeing(vectors, signs, everywhere, known), top, state)
-        return _finish(vectors, state[-1], (unit, base, most), out)
+            _step(vectors, signs, _agreeing(vectors, signs, everywhere, known), top, runs, state)
+        return _finish(vectors, state[-1], bound, out)
 
     return emit
 
@@ -124,9 +149,9 @@ def _block(bits: int):  # type: ignore[no-untyped-def]
     emit = _emitted(bits)
 
     def typed(  # type: ignore[no-untyped-def]
-        typingctx, address, stride, width, n, signs_at, masks_at, count, everywhere, unit, base, most, out
+        typingctx, address, stride, width, n, signs_at, masks_at, count, facts, out
     ):
-        return types.int64(*[types.int64] * 12), emit
+        return types.int64(*[types.int64] * 9), emit
 
     return intrinsic(typed)
 

@@ -33,7 +33,8 @@ class Bounds(NamedTuple):
     """The readings as the lanes count them.
 
     ``facts``: for each its places, how many classes of symbols agree somewhere, the places where all do, and
-    in units of 16 what an edit costs at least, what the reading costs without one, how many edits count.
+    in units of 16 what an edit costs at least, what the reading costs without one, how many edits count;
+    then whether a run may stand before the first place, and whether one may after the last.
     ``signs`` are those classes, ``masks`` the places where each agrees.
     """
 
@@ -72,7 +73,7 @@ def laid_out(asked: Asked) -> Question:
         raise ValueError(f"No engine knows the field {sorted(unknown)[0]}.")
     return Question(
         _tables(readings), _together(bounds), min(floors), min(least, default=0), tuple(readings),
-        0 if len(bounds) < len(readings) else min((one[0][3] * UNIT for one in bounds), default=0), asked.fields,
+        _step(bounds, readings), asked.fields,
     )  # fmt: skip
 
 
@@ -107,6 +108,13 @@ def _tables(readings: list[Reading]) -> Tables:
     )  # fmt: skip
 
 
+def _step(bounds: list[Counted], readings: list[Reading]) -> int:
+    """What an edit costs at least; none where a run lets a walk through the tries go everywhere."""
+    if len(bounds) < len(readings) or any(one.run_before.any() for one in readings):
+        return 0
+    return min((one[0][3] * UNIT for one in bounds), default=0)
+
+
 def _cheapest(reading: Reading) -> NDArray[np.int64]:
     """What each place costs at least, read or added."""
     if not len(reading.read):
@@ -139,7 +147,7 @@ def sheet(reading: Reading, budget: int, *, backwards: bool) -> NDArray[np.int32
 
 
 def _together(bounds: list[Counted]) -> Bounds:
-    facts = np.array([one[0] for one in bounds], np.int64).reshape(-1, 6)
+    facts = np.array([one[0] for one in bounds], np.int64).reshape(-1, 8)
     signs = np.zeros((len(bounds), 32), np.uint8)
     masks = np.zeros((len(bounds), 64), np.uint8)
     for which, (_facts, classes, bits) in enumerate(bounds):
@@ -160,7 +168,7 @@ def _bound(reading: Reading) -> tuple[Counted | None, int]:
     cheapest = _cheapest(reading)
     base = reading.start + int(cheapest.sum())
     edits = min([reading.swapped, *reading.lost.tolist(), *(reading.added - cheapest).tolist()])
-    if not 1 <= n <= LANES_PLACES or reading.run_before.any() or edits < UNIT:
+    if not 1 <= n <= LANES_PLACES or reading.run_before[1:n].any() or edits < UNIT:
         return None, base
     gaps = np.minimum.reduceat(whole[:, BY_CLASS], CLASS_BEGINS, axis=1) - cheapest[:, None]
     agree = gaps < max(UNIT, edits * LEAN)
@@ -172,7 +180,8 @@ def _bound(reading: Reading) -> tuple[Counted | None, int]:
     low = min(254, base // UNIT)
     unit = min(255, step // UNIT)
     masks = np.ascontiguousarray(bits[some].astype(kind)).view(np.uint8)
-    facts = (n, int(some.sum()), everywhere, unit, low, (254 - low) // unit)
+    runs = bool(reading.run_before[0]), bool(reading.run_before[n])
+    facts = (n, int(some.sum()), everywhere, unit, low, (254 - low) // unit, *map(int, runs))
     return (facts, CLASSES[some], masks), base
 
 

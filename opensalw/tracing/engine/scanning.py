@@ -127,7 +127,7 @@ class Search:
 
     def _looking(self, level: int) -> float:
         """About how long it takes to look at the cells up to a level."""
-        return self.levels.rows_between(self.upto, level) * NS_OF_A_ROW
+        return self.levels.rows_between(self.upto, level) * NS_OF_A_ROW * max(1, len(self.question.readings))
 
     def _walking(self, budget: int) -> float:
         """About how long a walk takes."""

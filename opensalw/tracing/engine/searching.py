@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 from django.utils.translation import gettext as _
 
-from ..asked import Asked, Ranked
+from ..asked import ALPHABET, Asked, Ranked, Reading
+from .columns import OF_CELL, Rows, arranged
 from .partition import Partition, ranked
 from .question import laid_out
+from .scanning import NO_ROWS, Found, Search
 from .storing import NotReady, home
+from .symbols import pack
 from .words import Words
 
 SILENT_AFTER = 60
@@ -35,6 +39,22 @@ def search(asked: Asked, *, jurisdictions: Iterable[str], k: int = 10) -> list[R
 def joined(lists: Iterable[list[Ranked]], k: int) -> list[Ranked]:
     """The lists of several engines or nodes as one: the same as if one engine had held all rows."""
     return list(heapq.merge(*lists))[:k]
+
+
+def prepare() -> None:
+    """Have the loops compiled before somebody waits for an answer; a moment where that was done before."""
+    rows = Rows(
+        pack([f"A{number:05}" for number in range(100)]), np.zeros((100, len(OF_CELL)), np.uint16),
+        np.zeros(100, np.uint8), np.arange(100, dtype=np.int64), np.zeros((100, 16), np.uint8),
+    )  # fmt: skip
+    read = np.full((6, ALPHABET), 550, np.int16)
+    read[:, 0] = 0
+    reading = Reading(
+        read, np.full(6, 600, np.int16), np.full(ALPHABET, 450, np.int16), 450, np.zeros(7, np.bool_)
+    )  # fmt: skip
+    one = Search(arranged(rows, with_tries=True), laid_out(Asked((reading,))), NO_ROWS, Found.none(3))
+    one.walk(1000)
+    one.look(one.levels.top)
 
 
 def vocabulary() -> dict[str, list[str]]:

@@ -99,7 +99,7 @@ def test_each_way_gives_what_scoring_every_row_gives_in_a_larger_register():
     rows = Rows(pack(serials), cells, years, chance.permutation(count), np.zeros((count, 16), np.uint8))
     columns = arranged(rows, with_tries=True)
     costs = {"make": np.array([0, 0, 550], np.int16), "model": np.array([0, 600, 0], np.int16)}
-    for text in ("12345678", "0?234", "9876543?", "O1Z", "555555555555"):
+    for text in ("12345678", "0?234", "9876543?", "O1Z", "555555555555", "*345678", "?2345*", "*1?7*", "12*89"):
         flat = laid_out(Asked((asking.reading(text), asking.reading(text[1:], start=90)), costs))
         expected = listed(score_every(columns, flat, 10))
         for row_costs in (1.5, 1e9, 1e-9):

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 from django.db import connections
 
+from opensalw.cli.__main__ import main
 from opensalw.core.session import acting_for
 from opensalw.registers import commands
 from opensalw.registers.marks import Mark
 from opensalw.tracing.engine import NotReady, search, searching, vocabulary
 from opensalw.tracing.engine.building import build
-from opensalw.tracing.engine.following import catch_up
+from opensalw.tracing.engine.following import catch_up, needs_building
 from opensalw.tracing.engine.storing import current, partition
 from tests.registers.conftest import ELSEWHERE, OFFICER
 
@@ -22,9 +23,10 @@ DAY = date(2024, 3, 1)
 
 
 @pytest.fixture
-def node(own_database, settings, tmp_path):
+def node(own_database, settings, tmp_path, monkeypatch):
     """A node whose files lie in a folder of their own; what is written in it commits."""
     settings.DATA, settings.KEYS = tmp_path, tmp_path / "keys"
+    monkeypatch.setattr(searching, "SILENT_AFTER", 3600)
     searching._words.cache_clear()
     searching._partition.cache_clear()
 
@@ -127,6 +129,15 @@ def test_what_is_missing_damaged_foreign_or_unfollowed_says_so_and_is_built_anew
         found("AB123456")
 
 
+def test_an_engine_that_nobody_keeps_fresh_does_not_answer(node, monkeypatch):
+    registered("AB-123456")
+    build("J-BEG")
+    catch_up()
+    monkeypatch.setattr(searching, "SILENT_AFTER", -1)
+    with pytest.raises(NotReady, match="has not followed"):
+        found("AB123456")
+
+
 def test_a_torn_piece_of_the_tail_is_left_out_and_cut_off(node):
     registered("AB-123456")
     place = build("J-BEG")
@@ -136,6 +147,19 @@ def test_a_torn_piece_of_the_tail_is_left_out_and_cut_off(node):
     new = registered("CD-222222")
     catch_up()
     assert found("CD222222")[0] == str(new.pk)
+
+
+def test_the_command_line_builds_follows_and_checks(node, capsys):
+    weapon = registered("AB-123456")
+    assert main(["trace", "engine", "check", "--jurisdiction", "J-BEG"]) == 1
+    assert main(["trace", "engine", "build", "--jurisdiction", "J-BEG"]) == 0
+    fresh = registered("CD-222222")
+    assert main(["trace", "engine", "follow", "--once"]) == 0
+    assert main(["trace", "engine", "check", "--jurisdiction", "J-BEG"]) == 0
+    assert "1 marks built" in capsys.readouterr().out
+    assert (found("AB123456")[0], found("CD222222")[0]) == (str(weapon.pk), str(fresh.pk))
+    assert not needs_building("J-BEG")
+    assert needs_building("J-SKP")
 
 
 def test_a_list_of_silly_length_is_refused():
