@@ -62,8 +62,10 @@ def _word(key: str, tongue: str, kind: str = "words") -> str:
 
 
 def _facts(pairs: list[tuple[str, str]], tongue: str) -> Table:
-    rows = tuple(Row((words(_word(key, tongue)), words(text or "–"))) for key, text in pairs)
-    return Table((Column(" ", width=1), Column(" ", width=2.5)), rows, orientation="portrait")
+    """Words and what they stand for; the first pair, the number, heads the table."""
+    (first, own), *others = pairs
+    rows = tuple(Row((words(_word(key, tongue)), words(text or "–"))) for key, text in others)
+    return Table((Column(_word(first, tongue), width=1), Column(own, width=2.5)), rows, orientation="portrait")
 
 
 def _destroyed(order: Order, lines: list[OrderLine], tongue: str) -> list[Block]:
@@ -73,8 +75,9 @@ def _destroyed(order: Order, lines: list[OrderLine], tongue: str) -> list[Block]
         ("store", order.site.name), ("place", order.place), ("method", _word(order.method, tongue, "methods")),
     ]  # fmt: skip
     columns = (
-        Column(_word("what", tongue), width=3), Column(_word("amount", tongue), align="right"), Column(" "),
-        Column(_word("origin", tongue)), Column(_word("marks", tongue), width=1.6),
+        Column(_word("what", tongue), width=3), Column(_word("amount", tongue), align="right", width=1),
+        Column(_word("unit", tongue), width=1), Column(_word("origin", tongue), width=1.4),
+        Column(_word("marks", tongue), width=1.8),
     )  # fmt: skip
     return [
         Heading(1, f"{_word('destruction', tongue)} {order.certificate}"), _facts(facts, tongue),
