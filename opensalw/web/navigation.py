@@ -54,6 +54,7 @@ WORKSPACE = (
     Door("gaps", _("Gaps and overlaps"), "", MONEY),
     Door("register_desk", _("Register"), "", FIELD),
     Door("trace_search_desk", _("Find a weapon"), "f", FIELD),
+    Door("trace_desk", _("Tracing"), "", FIELD),
     Door("incident_desk", _("Incidents"), "", FIELD),
     Door("store_desk", _("Stores"), "", FIELD),
     Door("protection_desk", _("Data protection"), "", FIELD),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("work/registry/imports/", include("opensalw.web.loading.urls")),
     path("work/registry/", include("opensalw.web.registry.urls")),
     path("work/tracing/", include("opensalw.web.tracing.urls")),
+    path("work/tracing/", include("opensalw.web.desk.urls")),
     path("work/", include("opensalw.web.work.urls")),
     path("calendar/<str:secret>.ics", reminders.calendar_feed, name="calendar_feed"),
     path("reminders/stop/<str:word>/", reminders.reminders_stop, name="reminders_stop"),

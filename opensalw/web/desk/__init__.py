@@ -1,0 +1,1 @@
+"""The focal point's desk: inbox, requests, lost and stolen, flows, links, papers."""
