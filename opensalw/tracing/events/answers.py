@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from opensalw.ledger.event import Event, declare
 
+from ..models import ChainLink, Diversion
+from ..outcomes import BY_CODE
 from .requests import OfRequest
+
+PARTS: dict[str, object] = dict(ChainLink.Part.choices)
+KINDS: dict[str, object] = dict(Diversion.Kind.choices)
 
 
 class LinkAdded(OfRequest):
@@ -17,7 +22,7 @@ class LinkAdded(OfRequest):
 
     name = "link_added"
     label = _("Link of the chain")
-    sentence = _("Chain: {position}. {part} {who}, {place}. {document}")
+    sentence = _("Chain, link {position}: {part} {who}. {place} {document}")
 
     position: int
     part: str
@@ -26,6 +31,10 @@ class LinkAdded(OfRequest):
     on: date | None = None
     document: str = ""
     source: str = ""
+
+    def shown(self) -> dict[str, str]:
+        """The part as a page says it."""
+        return {**super().shown(), "part": str(PARTS.get(self.part, self.part))}
 
 
 class ChainSent(OfRequest):
@@ -51,6 +60,10 @@ class DiversionSet(OfRequest):
     on: date | None = None
     after: int | None = None
     because: str
+
+    def shown(self) -> dict[str, str]:
+        """The way as a page says it."""
+        return {**super().shown(), "kind": str(KINDS.get(self.kind, self.kind))}
 
 
 class ReleaseProposed(OfRequest):
@@ -109,6 +122,10 @@ class OutcomeSet(Event):
     request: str = ""
     because: str = ""
     synthetic: bool = False
+
+    def shown(self) -> dict[str, str]:
+        """The outcome as a page says it."""
+        return {**super().shown(), "code": str(BY_CODE[self.code].title) if self.code in BY_CODE else self.code}
 
 
 declare(LinkAdded, ChainSent, DiversionSet, ReleaseProposed, ReleaseDeclined, PersonReleased, OutcomeSet)

@@ -7,11 +7,16 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
+from opensalw.core.jurisdictions import ids, jurisdiction
 from opensalw.core.units import Unit
 from opensalw.ledger.counted import Counted
 from opensalw.ledger.event import Event, declare
 
-from ..vocabulary import COUNTED_AS, Channel
+from ..vocabulary import COUNTED_AS, Channel, Ground, Result
+
+WORDS: dict[str, dict[str, object]] = {
+    "channel": dict(Channel.choices), "ground": dict(Ground.choices), "result": dict(Result.choices),
+}  # fmt: skip
 
 
 class OfRequest(Event):
@@ -21,6 +26,16 @@ class OfRequest(Event):
 
     number: str
     synthetic: bool = False
+
+    def shown(self) -> dict[str, str]:
+        """Words of the lists as a page says them; a seat for a jurisdiction's id."""
+        found = super().shown()
+        for name, words in WORDS.items():
+            if name in found:
+                found[name] = str(words.get(found[name], found[name]))
+        if found.get("other") in ids():
+            found["other"] = jurisdiction(found["other"]).seat
+        return found
 
 
 class Asked(OfRequest):

@@ -83,7 +83,6 @@ def sheet_of(item: Item) -> dict[str, str]:
         "serial_answer": {"altered": "obliterated", "unmarked": "none"}.get(item.marking, ""),
         "marks": item.marks if item.marking not in ("unique", "") else "", "looks": item.described,
         "ground": incident.context, "found_at": incident.where, "case_number": incident.reference or incident.number,
-        "origin": incident.origin,
     }  # fmt: skip
     if not known["serial"] and not known["serial_answer"]:
         known["serial_answer"] = "unknown"

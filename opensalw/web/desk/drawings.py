@@ -10,7 +10,7 @@ from opensalw.tracing.queries.linking import INCIDENT, MARK, PART, PLACE, REQUES
 
 WIDTH, ROW, BOX = 960, 44, 216
 COLUMNS = {MARK: 0, PART: 0, WEAPON: 1, INCIDENT: 2, REQUEST: 2, PLACE: 3}
-LETTERS = 27
+LETTERS = 23
 SHOWN = 12
 
 

@@ -24,6 +24,7 @@ from opensalw.tracing.queries.requests import alike, told, waits_on
 from opensalw.tracing.queries.routing import route
 from opensalw.tracing.rules.answers import FIELDS as PERSONAL
 from opensalw.tracing.sheet import BY_KEY, missing_for_atf
+from opensalw.tracing.sheet import FIELDS as SHEET
 from opensalw.tracing.vocabulary import Channel
 from opensalw.web.transactions import PersonalRequest
 
@@ -94,7 +95,7 @@ def _context(
     return {
         "jid": trace.jurisdiction, "trace": trace, "other": who(trace.other), "waits": waits_on(trace),
         "steps": steps, "late": trace.is_open and trace.due_on < timezone.localdate(),
-        "sheet": [(BY_KEY[key].title, _shown(key, value)) for key, value in trace.sheet.items()],
+        "sheet": [(one.title, _shown(one.key, trace.sheet[one.key])) for one in SHEET if one.key in trace.sheet],
         "missing": missing_for_atf(trace.sheet) if trace.is_ours and trace.channel == "etrace" else [],
         "stops": [(stop, who(stop.other)) for stop in route(trace.jurisdiction, trace.sheet)] if trace.is_open else [],
         "candidates": list(trace.candidates.all()), "found": found if isinstance(found, Answer) else None,
