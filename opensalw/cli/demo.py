@@ -27,6 +27,7 @@ from opensalw.legislation.commands.real_acts import load_real_acts
 from opensalw.roadmap.commands.reconstruction import load_real_round
 from opensalw.roadmap.models import Round
 from opensalw.stockpiles.commands.made_up import make_up
+from opensalw.tracing.commands.made_up import make_up_requests
 
 from .command import OK, OPERATOR, say, show, verb
 
@@ -69,7 +70,12 @@ def load(args: Namespace) -> int:
 def _made_up() -> int:
     """Made-up records in the period of the first open round, for all seats; returns how many incidents came."""
     found = Round.objects.filter(state=Round.State.OPEN).order_by("figures_start").first()
-    return sum(make_up(seat.id, found.figures_period) for seat in seats()) if found else 0
+    if found is None:
+        return 0
+    added = sum(make_up(seat.id, found.figures_period) for seat in seats())
+    for seat in seats():
+        make_up_requests(seat.id, found.figures_period)
+    return added
 
 
 def accounts(args: Namespace) -> int:

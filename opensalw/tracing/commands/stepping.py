@@ -111,6 +111,7 @@ def remind(trace: TraceRequest, *, by: Person, on: date | None = None, remark: s
 
 def close(trace: TraceRequest, *, by: Person, on: date | None = None, remark: str = "") -> TraceRequest:
     """Be done with it; without an answer the reason is given."""
+    trace = TraceRequest.objects.get(pk=trace.pk, jurisdiction=trace.jurisdiction)
     if trace.is_open:
         say(rules.refuse_empty(remark, "remark", _("There is no answer yet. Say why you close it.")))
     day = on or timezone.localdate()
