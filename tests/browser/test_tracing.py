@@ -81,7 +81,7 @@ def test_a_seizure_abroad_is_traced_released_by_two_and_counted(chromium, live, 
     there.get_by_role("link", name="T-SKP-").first.click()
     step(there, "Acknowledge", "Acknowledge", acknowledged__remark="Looking.")
     there.get_by_role("link", name="Search the own register").click()
-    expect(there.get_by_role("region", name="Found by the description")).to_contain_text("124456")
+    expect(there.get_by_role("list", name="Found by the description")).to_contain_text("124456")
     looked_at(there, "tracing-candidates")
     there.get_by_role("button", name="Attach").first.click()
     there.get_by_label("What agrees, or tells them apart").fill("All that can be read.")

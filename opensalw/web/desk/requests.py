@@ -26,6 +26,7 @@ from opensalw.tracing.rules.answers import FIELDS as PERSONAL
 from opensalw.tracing.sheet import BY_KEY, missing_for_atf
 from opensalw.tracing.sheet import FIELDS as SHEET
 from opensalw.tracing.vocabulary import Channel
+from opensalw.web.tracing.search import shown
 from opensalw.web.transactions import PersonalRequest
 
 from .access import find_request, of_desk, who
@@ -99,6 +100,7 @@ def _context(
         "missing": missing_for_atf(trace.sheet) if trace.is_ours and trace.channel == "etrace" else [],
         "stops": [(stop, who(stop.other)) for stop in route(trace.jurisdiction, trace.sheet)] if trace.is_open else [],
         "candidates": list(trace.candidates.all()), "found": found if isinstance(found, Answer) else None,
+        "shown": shown(found) if isinstance(found, Answer) else [],
         "unfit": found.reason if isinstance(found, Refused) else "",
         "links": [(one, one.pk in waiting) for one in links], "crime": time_to_crime(trace, links),
         "diversion": diversion, "suspected": suspected_diversion(trace, links), "releases": releases,
