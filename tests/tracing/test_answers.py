@@ -66,6 +66,7 @@ def test_the_chain_comes_from_the_register_and_names_no_person(trace):
         trace.copy.refresh_from_db()
         assert suggested(trace.copy) == "legitimate_owner_own_registry"
     got = ChainLink.objects.filter(jurisdiction=HOME, request=trace.ours)
+    assert not any(one.document for one in got if one.is_person)
     assert [(one.part, one.name, one.holder) for one in got] == [
         ("maker", "Zastava", None), ("dealer", "Arms Trade Ltd", None), ("first_buyer", "", None),
     ]  # fmt: skip

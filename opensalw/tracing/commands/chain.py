@@ -21,7 +21,7 @@ from ..queries.chain import hands_in_register
 from ..rules import answers as rules
 from .books import both, held, say
 
-COPIED = ("part", "place", "name", "is_person", "on", "document", "source")
+COPIED = ("part", "place", "name", "is_person", "on", "source")
 
 
 @transaction.atomic
@@ -87,6 +87,7 @@ def send_chain(trace: TraceRequest, *, by: Person) -> int:
                 ChainLink(
                     jurisdiction=row.jurisdiction, request=row, position=link.position, made_by=by.id,
                     **{name: getattr(link, name) for name in COPIED},
+                    document="" if link.is_person else link.document,
                 )
                 for link in links
                 if link.position not in known
