@@ -23,6 +23,7 @@ from . import (
     figure_files,
     frameworks,
     funds,
+    incidents,
     indicators,
     legislation,
     meeting_notes,
@@ -103,6 +104,7 @@ api.add_router("needs", needs.router)
 api.add_router("projects", projects.router)
 api.add_router("submissions", figure_files.router)
 api.add_router("funds", funds.router)
+api.add_router("incidents", incidents.router)
 api.add_router("dataValueSets", data_value_sets.router)
 api.add_router("rounds", drafts.router)
 api.add_router("submissions", differences.router)

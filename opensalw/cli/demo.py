@@ -24,6 +24,7 @@ from opensalw.core.quick_yaml import read_yaml
 from opensalw.core.session import acting_for, everywhere
 from opensalw.documents.commands.papers import publish_rebuilt_records
 from opensalw.legislation.commands.real_acts import load_real_acts
+from opensalw.registers.commands.invented import load_invented_register
 from opensalw.roadmap.commands.reconstruction import load_real_round
 from opensalw.roadmap.models import Round
 from opensalw.stockpiles.commands.made_up import make_up
@@ -63,6 +64,7 @@ def load(args: Namespace) -> int:
     facts = {**asdict(loaded), "needs": needs, **asdict(portfolio), "meetings": meetings}
     facts |= {"conclusions": conclusions, "bodies": bodies, "records": records, "funds": funds}
     facts |= {"acts": acts, "accounts": made, "made_up_incidents": _made_up()}
+    facts |= {"invented_weapons": load_invented_register()}
     show(facts, args.json, lambda: ["Added " + ", ".join(f"{count} {name}" for name, count in facts.items()) + "."])
     return OK
 

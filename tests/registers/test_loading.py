@@ -17,6 +17,7 @@ from opensalw.core.refusal import Refused
 from opensalw.core.session import acting_for
 from opensalw.ledger.models import Entry
 from opensalw.registers.commands.imports import kept_file, receive
+from opensalw.registers.commands.invented import load_invented_register
 from opensalw.registers.commands.loading import ask_pause, begin, go_on, load
 from opensalw.registers.files.columns import Mapping, suggested
 from opensalw.registers.files.encodings import encoding_of
@@ -228,3 +229,10 @@ def test_the_command_line_pauses_goes_on_and_prints_what_was_refused(own_databas
         other.refresh_from_db()
         assert (other.state, other.loaded) == ("done", 1)
     assert not kept_file(other).exists()
+
+
+def test_the_demonstration_holds_an_invented_register_once_and_stamps_it(own_database):
+    assert load_invented_register(size=60) > 50
+    assert load_invented_register(size=60) == 0
+    with acting_for("J-BEG"):
+        assert set(Firearm.objects.values_list("is_synthetic", flat=True)) == {True}

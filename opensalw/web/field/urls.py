@@ -2,12 +2,17 @@
 
 from django.urls import include, path, re_path
 
+from opensalw.web.loading import incidents as files
+
 from . import access, border, certificates, destruction, incidents, legalisation, stores
 
 OWN = [
     path("incidents/", incidents.incident_list, name="incident_list"),
     re_path(r"^incidents/file\.(?P<format>csv|xlsx)$", incidents.incident_file, name="incident_file"),
     path("incidents/new/<slug:kind>/", incidents.incident_new, name="incident_new"),
+    path("incidents/from-file/", files.incident_files, name="incident_files"),
+    path("incidents/from-file/template.xlsx", files.incident_template, name="incident_template"),
+    path("incidents/from-file/refused.csv", files.incident_refused_file, name="incident_refused_file"),
     path("incidents/<slug:number>/", incidents.incident_page, name="incident_page"),
     path("incidents/<slug:number>/correct/", incidents.incident_correct, name="incident_correct"),
     path("incidents/<slug:number>/act/", incidents.incident_act, name="incident_act"),
