@@ -27,7 +27,7 @@ MOST = 200
 Word = Annotated[Text, Field(max_length=300)]
 
 
-class ItemSent(Sent):
+class ThingSent(Sent):
     """A thing: an object in its unit, described as seen."""
 
     thing: Word = Field(description="firearm, ammunition, explosive, component, device ...")
@@ -43,7 +43,7 @@ class ItemSent(Sent):
     described: Word = ""
 
 
-class GroupSent(Sent):
+class PersonsSent(Sent):
     """A group of persons, in numbers; nobody is named."""
 
     part: Word = Field(description="killed, injured or suspect.")
@@ -79,11 +79,11 @@ class IncidentSent(Sent):
     weapon_type: Word = ""
     reference: Annotated[Text, Field(max_length=120)] = ""
     note: Annotated[Text, Field(max_length=2000)] = ""
-    items: Annotated[list[ItemSent], Field(max_length=500)] = []
-    groups: Annotated[list[GroupSent], Field(max_length=100)] = []
+    items: Annotated[list[ThingSent], Field(max_length=500)] = []
+    groups: Annotated[list[PersonsSent], Field(max_length=100)] = []
 
 
-class ItemShown(BaseModel):
+class ThingShown(BaseModel):
     """A thing of an incident, with its unit."""
 
     position: int
@@ -102,7 +102,7 @@ class ItemShown(BaseModel):
     flag: str = Field(description="destroyed_before where a thing with these marks was destroyed earlier.")
 
 
-class GroupShown(BaseModel):
+class PersonsShown(BaseModel):
     """A group of persons of an incident."""
 
     part: str
@@ -123,8 +123,8 @@ class IncidentShown(BaseModel):
     reported_on: date
     campaign: str | None
     facts: dict[str, str] = Field(description="What was told besides; what is not there was not told.")
-    items: list[ItemShown]
-    groups: list[GroupShown]
+    items: list[ThingShown]
+    groups: list[PersonsShown]
     synthetic: bool
     withdrawn: bool
     twin: str | None = Field(description="An earlier record that looks the same, until somebody says they are two.")
