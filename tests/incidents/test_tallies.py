@@ -128,6 +128,11 @@ def lives(own_database):
     return [], []
 
 
+def without_zeros(split):
+    """A split as far as something is counted: whether a zero is kept depends on the place of the reader."""
+    return {member: count for member, count in split.items() if count}
+
+
 @given(steps=steps)
 @settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -157,7 +162,7 @@ def test_tallies_are_what_the_entries_add_up_to_whatever_happens(lives, steps):
         with acting_for(HOME):
             assert read() == recounted()
             for line, figure in figures(HOME, FIRST, LAST).lines.items():
-                assert figure.by("place") == recounted_by(line, "place")
+                assert without_zeros(figure.by("place")) == without_zeros(recounted_by(line, "place"))
     with acting_for(HOME):
         assert list(differing_tallies(HOME)) == []
 

@@ -27,9 +27,10 @@ class Shown:
 
     @property
     def percent(self) -> str:
-        """How likely it is, without false precision."""
+        """How likely it is, without false precision, on one line."""
         hundredths = self.candidate.chance * 100
-        return "> 99 %" if hundredths > 99 else "< 1 %" if hundredths < 1 else f"{hundredths:.0f} %"
+        words = "> 99 %" if hundredths > 99 else "< 1 %" if hundredths < 1 else f"{hundredths:.0f} %"
+        return words.replace(" ", "\u00a0")
 
 
 @of_focal_point

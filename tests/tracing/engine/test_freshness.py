@@ -1,5 +1,6 @@
 """The engine's files: built per jurisdiction, fresh after a commit, set aside when damaged."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -8,12 +9,13 @@ import pytest
 from django.db import connections
 
 from opensalw.cli.__main__ import main
-from opensalw.core.session import acting_for
+from opensalw.core.session import acting_for, everywhere
 from opensalw.registers import commands
 from opensalw.registers.marks import Mark
 from opensalw.tracing.engine import NotReady, search, searching, vocabulary
 from opensalw.tracing.engine.building import build
-from opensalw.tracing.engine.following import catch_up, needs_building
+from opensalw.tracing.engine.following import catch_up as follow_once
+from opensalw.tracing.engine.following import needs_building
 from opensalw.tracing.engine.storing import current, partition
 from tests.registers.conftest import ELSEWHERE, OFFICER
 
@@ -35,6 +37,22 @@ def registered(serial, *, by=OFFICER, seat="J-BEG", **given):
     known = {"make": "Zastava", "model": "M70AB2", "calibre": "7,62x39", **given}
     with acting_for(seat):
         return commands.register(jurisdiction=seat, by=by, on=DAY, serial=Mark(serial), **known)
+
+
+def catch_up():
+    """Follow the ledger once all that was committed may be read.
+
+    A reader waits for every transaction that began before, on the whole server: those of other tests too.
+    """
+    for _attempt in range(600):
+        with acting_for(*everywhere()), connections["default"].cursor() as cursor:
+            cursor.execute(
+                "select not exists (select from ledger_entry where xid >= pg_snapshot_xmin(pg_current_snapshot()))"
+            )
+            if cursor.fetchone()[0]:
+                break
+        time.sleep(0.1)
+    follow_once()
 
 
 def found(*texts, seats=("J-BEG",), **fields):
