@@ -1,33 +1,18 @@
 """Who opens the desk: the focal point of the jurisdiction, and the page acts for that jurisdiction alone."""
 
-from functools import wraps
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import ids, jurisdiction, seats
-from opensalw.core.session import set_jurisdictions
 from opensalw.tracing.models import TraceRequest
 from opensalw.tracing.queries.requests import request_numbered
 from opensalw.tracing.rules.reach import refuse_tracing
 from opensalw.web.transactions import PersonalRequest
-from opensalw.web.work.access import View, allow, working
+from opensalw.web.work.access import of_own, working
 
-
-def of_desk(view: View) -> View:
-    """Let the focal point in; from here on no row of another jurisdiction is seen."""
-
-    @wraps(view)
-    @working
-    def guarded(request: PersonalRequest, jid: str, *args: object, **kwargs: object) -> HttpResponseBase:
-        allow(refuse_tracing(request.person, jid))
-        set_jurisdictions([jid])
-        return view(request, jid, *args, **kwargs)
-
-    return guarded
+of_desk = of_own(refuse_tracing)
 
 
 @working

@@ -1,19 +1,14 @@
 """Who opens the pages of data protection: its officer, the chair, and for some of them the registry."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import seats
 from opensalw.core.permissions import Person, refuse_consultation_log, refuse_person_file
-from opensalw.core.session import set_jurisdictions
 from opensalw.web.transactions import PersonalRequest
-from opensalw.web.work.access import View, allow, working
+from opensalw.web.work.access import of_own, working
 
 
 def refuse_clocks(person: Person, jurisdiction: str) -> str | None:
@@ -22,23 +17,9 @@ def refuse_clocks(person: Person, jurisdiction: str) -> str | None:
     return seen if refuse_person_file(person, jurisdiction) else None
 
 
-def _guard(refuse: Callable[[Person, str], str | None]) -> Callable[[View], View]:
-    def let(view: View) -> View:
-        @wraps(view)
-        @working
-        def guarded(request: PersonalRequest, jid: str, *args: object, **kwargs: object) -> HttpResponseBase:
-            allow(refuse(request.person, jid))
-            set_jurisdictions([jid])
-            return view(request, jid, *args, **kwargs)
-
-        return guarded
-
-    return let
-
-
-of_log = _guard(refuse_consultation_log)
-of_clocks = _guard(refuse_clocks)
-of_files = _guard(refuse_person_file)
+of_log = of_own(refuse_consultation_log)
+of_clocks = of_own(refuse_clocks)
+of_files = of_own(refuse_person_file)
 
 
 @working

@@ -1,40 +1,20 @@
 """Who opens a page of the register: the registry of the jurisdiction; border police and customs ask one question."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from opensalw.core.jurisdictions import seats
-from opensalw.core.permissions import Person, refuse_border_check, refuse_registry
-from opensalw.core.session import set_jurisdictions
+from opensalw.core.permissions import refuse_border_check, refuse_registry
 from opensalw.registers.models import Firearm, Holder
 from opensalw.registers.queries.browsing import weapon_numbered
 from opensalw.registers.queries.people import holder_numbered
 from opensalw.web.transactions import PersonalRequest
-from opensalw.web.work.access import View, allow, working
+from opensalw.web.work.access import of_own, working
 
-
-def _guard(refuse: Callable[[Person, str], str | None]) -> Callable[[View], View]:
-    def let(view: View) -> View:
-        @wraps(view)
-        @working
-        def guarded(request: PersonalRequest, jid: str, *args: object, **kwargs: object) -> HttpResponseBase:
-            allow(refuse(request.person, jid))
-            set_jurisdictions([jid])
-            return view(request, jid, *args, **kwargs)
-
-        return guarded
-
-    return let
-
-
-of_registry = _guard(refuse_registry)
-of_border = _guard(refuse_border_check)
+of_registry = of_own(refuse_registry)
+of_border = of_own(refuse_border_check)
 
 
 @working

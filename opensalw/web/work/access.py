@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from opensalw.core.permissions import refuse_secretariat_work, refuse_seeing_part, refuse_working
+from opensalw.core.permissions import Person, refuse_secretariat_work, refuse_seeing_part, refuse_working
+from opensalw.core.session import set_jurisdictions
 from opensalw.roadmap.models import Round, Submission
 from opensalw.roadmap.reach import refuse_seeing_whole
 from opensalw.web.transactions import PersonalRequest
@@ -39,6 +40,25 @@ def secretariat_only(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def of_own(refuse: Callable[[Person, str], str | None]) -> Callable[[View], View]:
+    """Let in whom ``refuse`` lets into the jurisdiction of the address, and act for that one alone.
+
+    From here on no row of another jurisdiction is seen, whatever a query forgets.
+    """
+
+    def let(view: View) -> View:
+        @wraps(view)
+        @working
+        def guarded(request: PersonalRequest, jid: str, *args: object, **kwargs: object) -> HttpResponseBase:
+            allow(refuse(request.person, jid))
+            set_jurisdictions([jid])
+            return view(request, jid, *args, **kwargs)
+
+        return guarded
+
+    return let
 
 
 def allow(reason: str | None) -> None:
