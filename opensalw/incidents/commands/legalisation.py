@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from opensalw.core.numbering import next_number
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 from opensalw.ledger.commands import append
@@ -54,7 +55,9 @@ def apply_for(
     facts = {name: " ".join((described.get(name) or "").split()) for name in DESCRIBED}
     require(None if any(facts.values()) else _("Describe the arm as it was seen."), "make")
     application = Application(
-        id=uuid4(), jurisdiction=jurisdiction, number=_numbered(jurisdiction, applied_on.year), campaign=campaign,
+        id=uuid4(), jurisdiction=jurisdiction,
+        number=next_number(Application, "G", jurisdiction, year=applied_on.year),
+        campaign=campaign,
         applied_on=applied_on, is_anonymous=is_anonymous, code=_code(), holder=holder.pk if holder else None, type=type,
         synthetic=synthetic, made_by=by.id, **facts,
     )  # fmt: skip
@@ -198,12 +201,3 @@ def _same_register(holder: Holder | None, jurisdiction: str) -> None:
 def _code() -> str:
     signs = [secrets.choice(ALPHABET) for _place in range(8)]
     return "".join(signs[:4]) + "-" + "".join(signs[4:])
-
-
-def _numbered(jurisdiction: str, year: int) -> str:
-    beginning = f"G-{jurisdiction.removeprefix('J-')}-{year}-"
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"legalisation numbers {beginning}"])
-    taken = Application.objects.filter(jurisdiction=jurisdiction, number__startswith=beginning)
-    last = taken.order_by("-number").values_list("number", flat=True).first()
-    return f"{beginning}{int(last.rpartition('-')[2]) + 1 if last else 1:05d}"

@@ -6,10 +6,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from opensalw.core.numbering import next_number
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import require
 from opensalw.ledger.commands import append
@@ -58,7 +59,7 @@ def record_incident(
     told, pieces, persons = checked(jurisdiction, kind, days, items, groups, campaign, facts)
     record = Incident(
         id=id or uuid4(), jurisdiction=jurisdiction, kind=kind, campaign=campaign, synthetic=synthetic,
-        made_by=by.id, number=numbered(jurisdiction, happened_on.year), **days, **told,
+        made_by=by.id, number=next_number(Incident, "I", jurisdiction, year=happened_on.year), **days, **told,
     )  # fmt: skip
     record.fingerprint = fingerprint(kind, {**told, **days}, pieces)
     twin = twin_of(jurisdiction, record.fingerprint, record.pk)
@@ -119,16 +120,6 @@ def _piece(given: Mapping[str, Any]) -> dict[str, Any]:
     known = {name: " ".join(str(given.get(name) or "").split()) for name in ITEM_FACTS}
     firearm = given.get("firearm") or None
     return {"thing": given.get("thing"), "quantity": quantity, "firearm": firearm, **known}
-
-
-def numbered(jurisdiction: str, year: int) -> str:
-    """The next number of a jurisdiction and year, such as ``I-PRN-2026-0012``; two who ask at once get two."""
-    beginning = f"I-{jurisdiction.removeprefix('J-')}-{year}-"
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"incident numbers {beginning}"])
-    taken = Incident.objects.filter(jurisdiction=jurisdiction, number__startswith=beginning)
-    last = taken.order_by("-number").values_list("number", flat=True).first()
-    return f"{beginning}{int(last.rpartition('-')[2]) + 1 if last else 1:05d}"
 
 
 def tell(

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from opensalw.core.numbering import next_number
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 from opensalw.incidents.commands.correcting import note_outcome
@@ -24,7 +25,6 @@ from ..events import destruction as events
 from ..models import Lot, Order, OrderLine, Site
 from ..queries.stock import changes
 from ..rules import refuse_destroying, refuse_marks, refuse_taking
-from .numbering import numbered
 from .stock import allow, held_lot, note_change, take_out
 
 
@@ -34,7 +34,7 @@ def order_destruction(site: Site, lots: Mapping[Lot, Decimal | None], *, ground:
     allow(by, site.jurisdiction, on)
     require(None if ground.strip() else _("Say on what ground: a decision, a judgment, a plan."), "ground")
     require(None if lots else _("Choose what is to be destroyed."), "lots")
-    number = numbered(Order, "D", site.jurisdiction)
+    number = next_number(Order, "D", site.jurisdiction)
     order = Order(
         id=uuid4(), jurisdiction=site.jurisdiction, number=number, site=site, ordered_on=on, ordered_by=by.id,
         ground=ground.strip(), entry=0,
@@ -134,7 +134,7 @@ def destroy(
     require(None if named else _("Name at least one witness, by function."), "witnesses")
     if method not in words.Method.values or publicity not in words.Publicity.values:
         raise Refused(_("Choose the method, and whether it was public, from the list."), "method")
-    kept.certificate = numbered(Order, "Z", kept.jurisdiction, "certificate")
+    kept.certificate = next_number(Order, "Z", kept.jurisdiction, field="certificate")
     event = events.Destroyed(
         **_of(kept, lines), certificate=kept.certificate, owner=kept.site.owner, method=method, publicity=publicity,
         place=place.strip(), witnesses=tuple(named),

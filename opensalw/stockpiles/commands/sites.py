@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from opensalw.core.numbering import next_number
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 from opensalw.incidents.rules.reach import refuse_recording
@@ -18,7 +19,6 @@ from .. import vocabulary as words
 from ..events import sites as events
 from ..models import Site
 from ..rules import refuse_day
-from .numbering import numbered
 
 
 @transaction.atomic
@@ -40,7 +40,9 @@ def open_site(
     for one in security:
         _member(one, words.Security, "security")
     site = Site(
-        id=uuid4(), jurisdiction=jurisdiction, number=numbered(Site, "S", jurisdiction), name=name.strip(), owner=owner,
+        id=uuid4(), jurisdiction=jurisdiction,
+        number=next_number(Site, "S", jurisdiction),
+        name=name.strip(), owner=owner,
         kind=kind, security=list(security), synthetic=synthetic, made_by=by.id,
     )  # fmt: skip
     site.save(force_insert=True)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from opensalw.core.numbering import next_number
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import Refused, require
 from opensalw.incidents.commands.correcting import note_outcome
@@ -26,7 +27,6 @@ from ..events import stock as events
 from ..models import Change, CountLine, Lot, Movement, Site, StockCount
 from ..queries.stock import balance, changes
 from ..rules import refuse_day, refuse_second, refuse_taking
-from .numbering import numbered
 
 DESCRIBED = ("type", "device_kind", "make", "model", "calibre", "marks", "batch", "condition", "room")
 FROM_ITEM = ("thing", "type", "device_kind", "make", "model", "calibre", "marks", "firearm")
@@ -63,7 +63,7 @@ def receive(
     if wrong := refuse_item({**checked, "type": facts["type"], "device_kind": facts["device_kind"]}):
         raise Refused(*wrong)
     lot = Lot(
-        id=uuid4(), jurisdiction=site.jurisdiction, site=site, number=numbered(Lot, "L", site.jurisdiction),
+        id=uuid4(), jurisdiction=site.jurisdiction, site=site, number=next_number(Lot, "L", site.jurisdiction),
         origin=origin, received_on=on, item=item.pk if item else None, synthetic=synthetic, made_by=by.id,
         **checked, **facts,
     )  # fmt: skip
@@ -138,7 +138,7 @@ def issue(lot: Lot, *, to: Site, quantity: Decimal, on: date, by: Person) -> Mov
         raise Refused(_("Choose another site of this jurisdiction."), "to")
     take_out(kept, quantity, on)
     movement = Movement(
-        id=uuid4(), jurisdiction=kept.jurisdiction, number=numbered(Movement, "M", kept.jurisdiction), lot=kept,
+        id=uuid4(), jurisdiction=kept.jurisdiction, number=next_number(Movement, "M", kept.jurisdiction), lot=kept,
         sender=kept.site, receiver=to, quantity=quantity, issued_on=on, issued_by=by.id,
     )  # fmt: skip
     movement.save(force_insert=True)
@@ -163,7 +163,7 @@ def confirm_receipt(movement: Movement, *, received: Decimal, on: date, by: Pers
         raise Refused(_("Something else came than was sent. Say what happened."), "remark")
     lot = kept.lot
     arrived = Lot(
-        id=uuid4(), jurisdiction=kept.jurisdiction, site=kept.receiver, number=numbered(Lot, "L", kept.jurisdiction),
+        id=uuid4(), jurisdiction=kept.jurisdiction, site=kept.receiver, number=next_number(Lot, "L", kept.jurisdiction),
         quantity=received, origin=lot.origin, thing=lot.thing, firearm=lot.firearm, item=lot.item,
         is_surplus=lot.is_surplus, received_on=on, synthetic=lot.synthetic, made_by=by.id,
         **{name: getattr(lot, name) for name in DESCRIBED if name != "room"},

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from opensalw.core.jurisdictions import ids
+from opensalw.core.numbering import next_number
 from opensalw.core.permissions import Person
 from opensalw.core.refusal import require
 from opensalw.core.session import acting_for
@@ -24,7 +25,6 @@ from ..rules import requests as rules
 from ..sheet import COLUMNS, tidied
 from ..vocabulary import DAYS_TO_ANSWER, Channel, Direction, Handling, Priority
 from .books import say
-from .numbering import numbered
 
 WAYS = ("channel", "priority", "handling", "reliability", "accuracy", "restrictions", "their_reference")
 
@@ -107,7 +107,9 @@ def _new(
     due_on = due_on or asked_on + DAYS_TO_ANSWER[Priority(how["priority"])]
     say(rules.refuse_days(asked_on, recovered_on, due_on, today))
     return TraceRequest(
-        id=new_id(), jurisdiction=jurisdiction, number=numbered(jurisdiction, asked_on.year), direction=direction,
+        id=new_id(), jurisdiction=jurisdiction,
+        number=next_number(TraceRequest, "T", jurisdiction, year=asked_on.year),
+        direction=direction,
         other=" ".join(other.split())[:120], sheet=told, recovered_on=recovered_on, asked_on=asked_on, due_on=due_on,
         state=State.ASKED, synthetic=synthetic, made_by=by.id, **how, **{name: told.get(name, "") for name in COLUMNS},
     )  # fmt: skip
@@ -121,7 +123,7 @@ def _mirror(ours: TraceRequest) -> TraceRequest:
     )  # fmt: skip
     theirs = TraceRequest(
         id=new_id(), jurisdiction=ours.other, other=ours.jurisdiction, direction=Direction.RECEIVED, mirror=ours.pk,
-        number=numbered(ours.other, ours.asked_on.year), their_reference=ours.number,
+        number=next_number(TraceRequest, "T", ours.other, year=ours.asked_on.year), their_reference=ours.number,
         **{name: getattr(ours, name) for name in same},
     )  # fmt: skip
     ours.mirror, ours.their_reference = theirs.pk, theirs.number
