@@ -39,8 +39,8 @@ def registered(serial, *, by=OFFICER, seat="J-BEG", **given):
         return commands.register(jurisdiction=seat, by=by, on=DAY, serial=Mark(serial), **known)
 
 
-def catch_up():
-    """Follow the ledger once all that was committed may be read.
+def wait_until_all_may_be_read():
+    """A moment at which a reader of the ledger may read all that was committed.
 
     A reader waits for every transaction that began before, on the whole server: those of other tests too.
     """
@@ -52,6 +52,11 @@ def catch_up():
             if cursor.fetchone()[0]:
                 break
         time.sleep(0.1)
+
+
+def catch_up():
+    """Follow the ledger once all that was committed may be read."""
+    wait_until_all_may_be_read()
     follow_once()
 
 
@@ -172,6 +177,7 @@ def test_the_command_line_builds_follows_and_checks(node, capsys):
     assert main(["trace", "engine", "check", "--jurisdiction", "J-BEG"]) == 1
     assert main(["trace", "engine", "build", "--jurisdiction", "J-BEG"]) == 0
     fresh = registered("CD-222222")
+    wait_until_all_may_be_read()
     assert main(["trace", "engine", "follow", "--once"]) == 0
     assert main(["trace", "engine", "check", "--jurisdiction", "J-BEG"]) == 0
     assert "1 marks built" in capsys.readouterr().out
