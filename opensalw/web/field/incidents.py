@@ -1,11 +1,9 @@
 """Incidents: the list, its files, a record, entry, correction, and what becomes of items."""
 
-import io
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-import xlsxwriter
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from opensalw.core.queries import names_of
 from opensalw.core.refusal import Refused
-from opensalw.core.spreadsheet_text import neutral
 from opensalw.incidents.commands.correcting import (
     correct_incident,
     dismiss_twin,
@@ -31,7 +28,7 @@ from opensalw.incidents.rules.records import BadIncident
 from opensalw.incidents.vocabulary import Kind
 from opensalw.registers.models import Firearm
 from opensalw.registers.queries import weapon_called
-from opensalw.web.files import attached, written
+from opensalw.web.files import as_sheet, attached, written
 from opensalw.web.paging import keyset
 from opensalw.web.transactions import PersonalRequest
 
@@ -73,16 +70,8 @@ def incident_file(request: PersonalRequest, jid: str, format: str) -> HttpRespon
     rows = list(_lines(found.prefetch_related("items", "involved")[:MOST]))
     if format == "csv":
         return attached(written(COLUMNS, rows), "text/csv; charset=utf-8", f"incidents-{jid}.csv")
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet("incidents")
-    sheet.write_row(0, 0, COLUMNS)
-    for place, row in enumerate(rows, 1):
-        for column, name in enumerate(COLUMNS):
-            sheet.write_string(place, column, neutral(str(row[name])))
-    sheet.freeze_panes(1, 0)
-    book.close()
-    return attached(held.getvalue(), SHEET, f"incidents-{jid}.xlsx")
+    sheet = as_sheet("incidents", COLUMNS, ([str(row[name]) for name in COLUMNS] for row in rows))
+    return attached(sheet, SHEET, f"incidents-{jid}.xlsx")
 
 
 def _lines(found: Any) -> Iterator[dict[str, object]]:

@@ -1,19 +1,16 @@
 """Who looked at personal data, when, at what and why; as a list and as a file."""
 
-import io
 from collections.abc import Iterable
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from opensalw.core.queries import names_of
-from opensalw.core.spreadsheet_text import neutral
 from opensalw.documents.queries.documents import MEDIA_TYPES
 from opensalw.registers.models import Consultation
 from opensalw.registers.queries.consultations import Looked, consultations, kinds_of_looks, people_who_looked
 from opensalw.registers.queries.people import holders_by_id
-from opensalw.web.files import attached, written
+from opensalw.web.files import as_sheet, attached, written
 from opensalw.web.paging import keyset
 from opensalw.web.transactions import PersonalRequest
 
@@ -68,13 +65,5 @@ def protection_log_file(request: PersonalRequest, jid: str, format: str) -> Http
     rows = [{**one, "when": f"{one['when']:%Y-%m-%d %H:%M:%S}"} for one in lines]
     if format == "csv":
         return attached(written(COLUMNS, rows), "text/csv; charset=utf-8", f"looks-{jid}.csv")
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False})
-    sheet = book.add_worksheet("looks")
-    sheet.write_row(0, 0, COLUMNS)
-    for place, row in enumerate(rows, 1):
-        for column, name in enumerate(COLUMNS):
-            sheet.write_string(place, column, neutral(str(row[name])))
-    sheet.freeze_panes(1, 0)
-    book.close()
-    return attached(held.getvalue(), MEDIA_TYPES["xlsx"], f"looks-{jid}.xlsx")
+    sheet = as_sheet("looks", COLUMNS, ([str(row[name]) for name in COLUMNS] for row in rows))
+    return attached(sheet, MEDIA_TYPES["xlsx"], f"looks-{jid}.xlsx")

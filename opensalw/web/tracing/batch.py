@@ -2,8 +2,8 @@
 
 import csv
 import io
+from collections.abc import Iterable
 
-import xlsxwriter
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from opensalw.core.refusal import Refused
 from opensalw.core.spreadsheet_text import neutral
 from opensalw.tracing.lists import COLUMNS, MOST_ROWS, hit_list, read_list
+from opensalw.web.files import as_sheet, attached
 from opensalw.web.transactions import PersonalRequest
 
 from .access import of_focal_point
@@ -30,33 +31,18 @@ def trace_batch(request: PersonalRequest, jid: str) -> HttpResponse:
         try:
             content = given.read(LARGEST + 1)
             lines = read_list(given.name or "", content)
-            found = [tuple(map(neutral, row)) for row in hit_list(lines, jurisdictions=[jid])]
-            return _as_sheet(found) if request.POST.get("format") == "xlsx" else _as_csv(found)
+            found = hit_list(lines, jurisdictions=[jid])
+            if request.POST.get("format") == "xlsx":
+                return attached(as_sheet("hits", COLUMNS, found), SHEET, "hits.xlsx")
+            return attached(_as_csv(found), "text/csv; charset=utf-8", "hits.csv")
         except Refused as refused:
             context["refused"] = refused.reason
     return render(request, "tracing/batch.html", context)
 
 
-def _as_csv(found: list[tuple[str, ...]]) -> HttpResponse:
+def _as_csv(found: Iterable[tuple[str, ...]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows(found)
-    return _attached(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "hits.csv")
-
-
-def _as_sheet(found: list[tuple[str, ...]]) -> HttpResponse:
-    held = io.BytesIO()
-    book = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet("hits")
-    sheet.freeze_panes(1, 0)
-    for place, row in enumerate([COLUMNS, *found]):
-        sheet.write_row(place, 0, row)
-    book.close()
-    return _attached(held.getvalue(), SHEET, "hits.xlsx")
-
-
-def _attached(content: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    writer.writerows(map(neutral, row) for row in found)
+    return text.getvalue().encode("utf-8-sig")
