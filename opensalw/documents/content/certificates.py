@@ -4,9 +4,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from opensalw.core.designations import label
+from opensalw.core.quick_yaml import read_yaml
 from opensalw.registers.models import Certificate, Firearm
 from opensalw.stockpiles.models import Order, OrderLine
 
@@ -19,7 +18,7 @@ _MADE_UP = Note("Made up, for trying out.")
 
 @cache
 def _held() -> dict[str, Any]:
-    return yaml.safe_load((files(__package__) / "certificate_words.yaml").read_text(encoding="utf-8"))
+    return read_yaml((files(__package__) / "certificate_words.yaml").read_text(encoding="utf-8"))
 
 
 def languages() -> dict[str, str]:

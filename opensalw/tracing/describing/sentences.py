@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import yaml
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from opensalw.core.quick_yaml import read_yaml
 from opensalw.core.refusal import Refused
 from opensalw.registers.catalogue import calibres, calibres_of, coded, makes, models
 from opensalw.registers.marks import Answer, spoken
@@ -223,4 +223,4 @@ def _said(name: str) -> list[str]:
 
 @cache
 def _lists() -> dict:
-    return yaml.safe_load((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
+    return read_yaml((Path(__file__).parent / "words.yaml").read_text(encoding="utf-8"))
