@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from opensalw.registers.marks import Answer
 from opensalw.tracing.describing import described, patterns, refuse_description
-from opensalw.tracing.scoring import ErrorModel, FieldErrors, Vocabulary, asked_from, error_model, words_of
+from opensalw.tracing.scoring import ErrorModel, FieldErrors, Vocabulary, asked_from, error_model
+from opensalw.tracing.words import words_of
 
 from . import oracle
 

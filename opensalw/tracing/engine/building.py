@@ -23,7 +23,7 @@ from . import tail
 from .columns import OF_CELL, Rows, arranged, nothing, year_code
 from .storing import Place, current, home, partition, put_in_place, write
 from .symbols import pack
-from .words import Seen, Words, words_of
+from .words import Seen, Words, of_cell
 
 READER = "tracing.engine"
 SEARCHED = (Kind.SERIAL, Kind.IMPORT, Kind.RACK)
@@ -103,7 +103,7 @@ def rows_of(jurisdiction: str, words: Words, subjects: Iterable[UUID] | None = N
 
 def _coded(batch: list[tuple], words: Words) -> Rows:
     seen = [Seen(*row[4:]) for row in batch]
-    told = {one: words_of(one) for one in dict.fromkeys(seen)}
+    told = {one: of_cell(one) for one in dict.fromkeys(seen)}
     by_field = [words.codes_of(name, [one[place] for one in told.values()]) for place, name in enumerate(OF_CELL)]
     codes = dict(zip(told, zip(*by_field, strict=True), strict=True))
     return Rows(

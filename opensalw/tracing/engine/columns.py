@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..asked import LONGEST, NOT_RECORDED
+from ..words import FIRST_YEAR, LAST_YEAR
 from .trie import NO_TRIE, Trie, grown
 
 OF_CELL = ("make", "model", "calibre", "type", "origin", "factory")
-FIRST_YEAR, LAST_YEAR = 1800, 2053
 ROWS = 64
 SMALL = 50_000
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import FIRST_YEAR, LAST_YEAR, OF_CELL, Columns
+from ..words import FIRST_YEAR, LAST_YEAR
+from .columns import OF_CELL, Columns
 from .question import Question, field_costs
 
 YEARS = LAST_YEAR - FIRST_YEAR + 2

@@ -9,16 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from opensalw.registers.catalogue import calibre_key, makes
-from opensalw.registers.marks import normalised, spoken
-
 from ..asked import FIELDS
-from .columns import FIRST_YEAR, LAST_YEAR
+from ..words import FIRST_YEAR, LAST_YEAR, words_of
+from .columns import OF_CELL
 
 NAME = "words.tsv"
 MOST = 65_535
 LONGEST = 120
-UNCODED = "~"
 
 
 class Seen(NamedTuple):
@@ -34,21 +31,10 @@ class Seen(NamedTuple):
     factory: str = ""
 
 
-def words_of(seen: Seen) -> tuple[str, ...]:
-    """The words of a cell, in its order; what the catalogue does not know begins with ``~``."""
-    known = makes().get(seen.make)
-    return (
-        seen.make or _uncoded(spoken(seen.make_seen)),
-        f"{seen.make}/{seen.model}" if seen.make and seen.model else _uncoded(spoken(seen.model_seen)),
-        seen.calibre or _uncoded(calibre_key(seen.calibre_seen)),
-        seen.type,
-        known.made_in if known else "",
-        normalised(seen.factory),
-    )
-
-
-def _uncoded(key: str) -> str:
-    return UNCODED + key if key else ""
+def of_cell(seen: Seen) -> tuple[str, ...]:
+    """The words of a cell, in its order."""
+    told = words_of(**seen._asdict())
+    return tuple(told[name] for name in OF_CELL)
 
 
 class Words:

@@ -12,7 +12,7 @@ from opensalw.registers.marks import CONFUSED, Kind
 from ..asked import SYMBOLS, Asked, Reading
 from ..describing import Description
 from ..keys import SEARCHED, bases_of, keys_near, keys_of_number
-from ..scoring import words_of
+from ..words import words_of
 
 MOST = 20_000
 CLASS_OF = np.array([ord(sign.translate(CONFUSED)) for sign in SYMBOLS] + [0])

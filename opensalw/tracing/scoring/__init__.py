@@ -2,6 +2,6 @@
 
 from .asking import asked_from
 from .errors import ErrorModel, FieldErrors, error_model
-from .vocabulary import Vocabulary, words_of
+from .vocabulary import Vocabulary
 
-__all__ = ["ErrorModel", "FieldErrors", "Vocabulary", "asked_from", "error_model", "words_of"]
+__all__ = ["ErrorModel", "FieldErrors", "Vocabulary", "asked_from", "error_model"]

@@ -11,8 +11,9 @@ from opensalw.registers.marks import normalised
 
 from ..asked import ALPHABET, Asked, Costs, Reading
 from ..describing import Description, Pattern
+from ..words import BETWEEN, uncoded, uncoded_calibre
 from .errors import DEAREST, ErrorModel, FieldErrors, cost_of, costs_of, error_model, number_of
-from .vocabulary import BETWEEN, YEARS, Vocabulary, uncoded, uncoded_calibre
+from .vocabulary import YEARS, Vocabulary
 
 LEAST_SHARE = 1 / 400
 YEAR_AWAY = {0: 0, 1: 300, 2: 370, 3: 420}

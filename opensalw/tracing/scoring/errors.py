@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
+from opensalw.core.quick_yaml import read_yaml
 from opensalw.core.refusal import Refused
 from opensalw.registers.marks import CONFUSED
 
@@ -104,7 +104,7 @@ def error_model(version: str = CURRENT) -> ErrorModel:
         return by_hand()
     if not path.is_file():
         raise Refused(_("There is no error model “%(version)s”.") % {"version": version}, "version")
-    return from_data(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return from_data(read_yaml(path.read_text(encoding="utf-8")))
 
 
 def from_data(data: Mapping[str, Any]) -> ErrorModel:

@@ -1,8 +1,4 @@
-"""The words of a register by code, for every field that is scored; code 0 is “not recorded”.
-
-What the catalogue does not know is a word of its own (``~`` and the name as it sounds), so that two rows
-with the same unknown maker agree. Engines and the tables in PostgreSQL code their rows by ``words_of``.
-"""
+"""The words of a register by code, for every field that is scored; code 0 is “not recorded”."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,44 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from opensalw.registers.catalogue import calibre_key, makes
-from opensalw.registers.marks import normalised, spoken
-
 from ..asked import FIELDS
+from ..words import BETWEEN, FIRST_YEAR, LAST_YEAR
 
-FIRST_YEAR, LAST_YEAR = 1800, 2053
 YEARS = ("", *map(str, range(FIRST_YEAR, LAST_YEAR + 1)))
-UNCODED = "~"
-BETWEEN = "/"
-
-
-def words_of(
-    *, make: str = "", make_seen: str = "", model: str = "", model_seen: str = "", calibre: str = "",
-    calibre_seen: str = "", type: str = "", origin: str = "", year: int | None = None, factory: str = "",
-) -> dict[str, str]:  # fmt: skip
-    """The words under which a weapon of the register is scored; an empty one is not recorded."""
-    known = makes().get(make)
-    return {
-        "make": make or uncoded(make_seen),
-        "model": f"{make}{BETWEEN}{model}" if make and model else uncoded(model_seen),
-        "calibre": calibre or uncoded_calibre(calibre_seen),
-        "type": type,
-        "origin": origin or (known.made_in if known else ""),
-        "year": str(year) if year is not None and FIRST_YEAR <= year <= LAST_YEAR else "",
-        "factory": normalised(factory),
-    }  # fmt: skip
-
-
-def uncoded(text: str) -> str:
-    """The word for a name that the catalogue does not know."""
-    heard = spoken(text)
-    return UNCODED + heard if heard else ""
-
-
-def uncoded_calibre(text: str) -> str:
-    """The word for a calibre that the catalogue does not know."""
-    bare = calibre_key(text)
-    return UNCODED + bare if bare else ""
 
 
 @dataclass(frozen=True)
