@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from ..lifecycle import State
@@ -99,13 +99,11 @@ def due_holders(jurisdiction: str, today: date) -> list[Due]:
 def due_rows(jurisdiction: str, today: date) -> list[DueRows]:
     """The files whose refused rows may be erased."""
     years = clocks(jurisdiction)[Clock.REFUSED_ROWS].years
-    found = []
-    for run in Run.objects.filter(jurisdiction=jurisdiction, finished_at__isnull=False).order_by("finished_at"):
-        since = after((run.finished_at or run.made_at).date(), years)
-        count = Refusal.objects.filter(jurisdiction=jurisdiction, run=run.pk).count() if since <= today else 0
-        if count:
-            found.append(DueRows(run, since, count))
-    return found
+    ended = Run.objects.filter(jurisdiction=jurisdiction, finished_at__isnull=False).order_by("finished_at")
+    due = {run: since for run in ended if (since := after((run.finished_at or run.made_at).date(), years)) <= today}
+    rows = Refusal.objects.filter(jurisdiction=jurisdiction, run__in=[run.pk for run in due])
+    counts = dict(rows.values_list("run").annotate(Count("pk")))
+    return [DueRows(run, since, counts[run.pk]) for run, since in due.items() if run.pk in counts]
 
 
 def _without_anything(jurisdiction: str, today: date) -> Iterable[Holder]:
