@@ -36,7 +36,7 @@ class Pattern:
     runs: frozenset[int] = frozenset()
 
     def __str__(self) -> str:
-        shown = [self._shown(one) for one in self.places]
+        shown = [self.shown(one) for one in self.places]
         return "".join(("*" if at in self.runs else "") + (shown[at] if at < len(shown) else "")
                        for at in range(len(shown) + 1))  # fmt: skip
 
@@ -51,7 +51,8 @@ class Pattern:
         return Pattern(self.places[:first] + self.places[last:], runs)
 
     @staticmethod
-    def _shown(place: str) -> str:
+    def shown(place: str) -> str:
+        """A place as it is typed: a character, ``?``, or the readings of one in brackets."""
         return "?" if not place else place if len(place) == 1 else f"[{'/'.join(place)}]"
 
 

@@ -39,7 +39,8 @@ def from_tables(
     rows = near.near(keys, jurisdictions)
     notes: tuple[str, ...] = ()
     if runs:
-        rows, notes = _with(rows, with_runs(one, jurisdictions))
+        more, notes = with_runs(one, jurisdictions)
+        rows = near.merged(rows, more)
     scored, asked = score(one, rows, common, model, loose=loose)
     bound = near.certain_up_to(asked)
     if min((row.cost for row in scored), default=bound + 1) > bound:
@@ -83,10 +84,3 @@ def score(
                {name: int(each[at]) for name, each in fields.items()})
         for at in order
     ], asked  # fmt: skip
-
-
-def _with(rows: list[near.Near], found: tuple[list[near.Near], tuple[str, ...]]) -> tuple[list, tuple[str, ...]]:
-    return near.merged(rows, found[0]), found[1]
-
-
-__all__ = ["Scored", "by_fields", "from_tables", "score"]

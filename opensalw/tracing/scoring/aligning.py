@@ -65,14 +65,14 @@ def _ways(reading, pattern, serial, signs, best, i, j):  # type: ignore[no-untyp
         cost = 0 if is_run else int(reading.lost[signs[j - 1]])
         yield _on(best[i, j - 1], Pair(Step.RUN if is_run else Step.LOST, serial[j - 1], "", cost))
     if i:
-        place = Pattern._shown(pattern.places[i - 1])
+        place = Pattern.shown(pattern.places[i - 1])
         yield _on(best[i - 1, j], Pair(Step.ADDED, "", place, int(reading.added[i - 1])))
 
 
 def _read(reading, pattern, serial, signs, i, j) -> Pair:  # type: ignore[no-untyped-def]
     place, borne = pattern.places[i], serial[j]
     step = Step.ILLEGIBLE if not place else Step.SAME if borne in place else Step.READ_AS
-    return Pair(step, borne, Pattern._shown(place), int(reading.read[i, signs[j]]))
+    return Pair(step, borne, Pattern.shown(place), int(reading.read[i, signs[j]]))
 
 
 def _on(way, pair):  # type: ignore[no-untyped-def]
