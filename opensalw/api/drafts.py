@@ -131,7 +131,7 @@ def comments_shown(comments: list[DraftComment]) -> list[dict]:
 def drafts(request: HttpRequest, round: Text) -> dict:
     """The drafts of a round that went round for comments."""
     by = asking(request)
-    found = Draft.objects.filter(round_id=round).order_by("number")
+    found = Draft.objects.filter(round_id=round).only(*asked.LISTED).order_by("number")
     return {"drafts": [draft_shown(one) for one in found if rules.refuse_reading(one, by) is None]}
 
 

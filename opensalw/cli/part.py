@@ -20,21 +20,20 @@ def register(nouns) -> None:
     """Declare the verbs of ``opensalw part``."""
     parser = nouns.add_parser("part", help="what changed in a part of a round")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
-    showing = verb(verbs, "difference", difference, "value by value, and the text as a redline", json=True)
-    showing.add_argument("--round", required=True, help="key of the round, such as wb-2020-h1")
-    showing.add_argument("--jurisdiction", required=True, help="id of the jurisdiction, such as J-BEG")
+    showing = _of_part(verb(verbs, "difference", difference, "value by value, and the text as a redline", json=True))
     showing.add_argument("--from", dest="old", default="", help="number of a receipt; the accepted one if left out")
     showing.add_argument("--to", dest="new", default="", help="number of a receipt, draft or unsent; the newest")
     moving = _of_part(verb(verbs, "move-release", moved, "let a released part become public at another hour"))
     moving.add_argument("--hour", required=True, help="the new hour, such as 2020-07-03T10:00")
-    _of_part(verb(verbs, "cancel-release", cancelled, "take a release back that is not public yet"))
+    taking = _of_part(verb(verbs, "cancel-release", cancelled, "take a release back that is not public yet"))
+    for one in (moving, taking):
+        one.add_argument("--reason", required=True, help="why; it stays in the ledger")
     verb(verbs, "relock", relock, "end the exceptions whose time ran out with nothing sent")
 
 
 def _of_part(parser: ArgumentParser) -> ArgumentParser:
     parser.add_argument("--round", required=True, help="key of the round, such as wb-2020-h1")
     parser.add_argument("--jurisdiction", required=True, help="id of the jurisdiction, such as J-BEG")
-    parser.add_argument("--reason", required=True, help="why; it stays in the ledger")
     return parser
 
 
